@@ -1,0 +1,94 @@
+"""The words the exchange speaks: a sheet as read, and the report of a run as `import --json` prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Literal
+
+Cell = str | float | int | bool | datetime | date | time | None
+"""One cell as read: text files give str or None; workbooks give typed values. An error cell is the text `#REF!`."""
+
+Outcome = Literal["good", "skipped", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as read: its name ('' for text files), and rows with the numbers Excel shows them with."""
+
+    name: str
+    rows: list[tuple[int, list[Cell]]]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One decision taken about a file and what it rests on, both as shown to the user."""
+
+    about: str
+    decided: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell or row that could not be taken as it stands; `taken` tells whether the rest of the row was."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+    taken: bool
+
+
+@dataclass(slots=True)
+class RowCounts:
+    """Rows of one file by outcome; `read` is the sum of the other four."""
+
+    read: int = 0
+    taken: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class ThingCounts:
+    """How many things of one kind a file created, updated, or found already there."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What came of one file; the shape of a `files` entry of `import --json`."""
+
+    file: str
+    kind: str
+    profile: str
+    encoding: str
+    sheet: str
+    rows: RowCounts = field(default_factory=RowCounts)
+    things: dict[str, ThingCounts] = field(default_factory=dict[str, ThingCounts])
+    errors: list[Problem] = field(default_factory=list[Problem])
+    reasons: list[Reason] = field(default_factory=list[Reason])
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file of which nothing was taken, and the sentence that says why."""
+
+    file: str
+    message: str
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What came of one import run: its number (None for a dry run or where nothing changed), and each file."""
+
+    run: int | None
+    files: list[FileReport] = field(default_factory=list[FileReport])
+    refused: list[RefusedFile] = field(default_factory=list[RefusedFile])

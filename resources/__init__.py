@@ -1,0 +1,1 @@
+"""Icons, themes, translations, store profiles and other data the program ships with."""
