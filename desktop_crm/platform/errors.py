@@ -42,5 +42,5 @@ class StoreError(CrmError):
     """The store itself cannot be opened, read or written: a full disk, a lock, damage."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a decision of the user, not an error
+class Cancelled(Exception):
     """The user stopped the work; everything it did is rolled back."""

@@ -13,5 +13,5 @@ class Progress(Protocol):
         ...
 
 
-def silent(done: int, total: int | None = None, /) -> None:  # noqa: ARG001 - Progress' shape
+def silent(done: int, total: int | None = None, /) -> None:
     """Report to nobody and never stop: for callers that do not wait."""

@@ -1,0 +1,107 @@
+"""Opens a store and holds the features: the only place where they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import Session
+
+from desktop_crm.consents.service import ConsentService
+from desktop_crm.customers.search import CUSTOMER_SEARCH
+from desktop_crm.customers.service import CustomerService
+from desktop_crm.followups.search import FOLLOWUP_SEARCH
+from desktop_crm.followups.service import FollowUpService
+from desktop_crm.interactions.search import INTERACTION_SEARCH
+from desktop_crm.interactions.service import InteractionService
+from desktop_crm.orders.search import ORDER_SEARCH
+from desktop_crm.orders.service import OrderService
+from desktop_crm.platform import settings, undo
+from desktop_crm.platform.changes import ChangeSet
+from desktop_crm.platform.clock import Clock, SystemClock
+from desktop_crm.platform.columns import Base
+from desktop_crm.platform.paths import default_store
+from desktop_crm.platform.plugs import Hit, Searchable
+from desktop_crm.platform.store import Derived, OpenStore, open_store
+from desktop_crm.search import queries as search
+from desktop_crm.search.index import SearchIndex
+from desktop_crm.shops.service import ShopService
+from desktop_crm.staff.service import StaffService
+from desktop_crm.surveys.service import SurveyService
+from desktop_crm.transfer import tables as _transfer_tables  # noqa: F401 - registers them
+
+T = TypeVar("T")
+
+SEARCHABLE: Final[tuple[Searchable, ...]] = (CUSTOMER_SEARCH, ORDER_SEARCH, INTERACTION_SEARCH, FOLLOWUP_SEARCH)
+"""What the one search box finds, in the order it shows it."""
+
+
+def metadata() -> MetaData:
+    """Return the tables of all features."""
+    return Base.metadata
+
+
+def derived() -> Derived:
+    """Return what is made from the rows: the search index."""
+    index = SearchIndex(SEARCHABLE)
+    return Derived(rebuild=index.rebuild, finishers=(index.refresh,))
+
+
+class App:
+    """An open store and the verbs of every feature. Close it when done; it is a context manager."""
+
+    def __init__(self, db: OpenStore) -> None:
+        self.db = db
+        self.staff = StaffService(db)
+        self.shops = ShopService(db)
+        self.customers = CustomerService(db)
+        self.consents = ConsentService(db)
+        self.orders = OrderService(db, self.shops)
+        self.interactions = InteractionService(db)
+        self.followups = FollowUpService(db)
+        self.surveys = SurveyService(db)
+
+    @classmethod
+    def open(cls, path: Path | None = None, clock: Clock | None = None, *, create: bool = True) -> App:
+        """Open the store at `path` (the user's own where None). Raises StoreError, NotFound."""
+        return cls(open_store(path or default_store(), clock or SystemClock(), derived(), create=create))
+
+    def read(self, ask: Callable[[Session], T]) -> T:
+        """Return what `ask` reads from one consistent state of the store. Raises StoreError."""
+        with self.db.read() as session:
+            return ask(session)
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Return what the search box shows for `text`: at most `limit` hits of each kind."""
+        return self.read(lambda session: search.search(session, SEARCHABLE, text, limit))
+
+    def undo(self, change_id: int | None = None) -> undo.Reverted:
+        """Take back the newest step, or the one named. Raises NotFound, Conflict."""
+        return undo.undo(self.db, change_id)
+
+    def redo(self) -> undo.Reverted:
+        """Make the step undone last again. Raises NotFound, Conflict."""
+        return undo.redo(self.db)
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call `listener` after each commit, in the thread that wrote."""
+        self.db.subscribe(listener)
+
+    def zone(self) -> str:
+        """Return the time zone the shop lives in."""
+        return self.read(lambda session: settings.value(session, settings.ZONE))
+
+    def close(self) -> None:
+        """Close the store; waits for a running write."""
+        self.db.close()
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+

@@ -1,0 +1,1 @@
+"""What people allowed and refused, channel by channel: events with their proof, never overwritten."""

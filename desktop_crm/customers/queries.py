@@ -1,0 +1,99 @@
+"""Reading customers: ids in order, pages of rows, the card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_crm.customers.service import living
+from desktop_crm.customers.tables import (
+    AddressTable,
+    CustomerTable,
+    CustomerTagTable,
+    EmailTable,
+    PhoneTable,
+    TagTable,
+)
+from desktop_crm.customers.types import Address, Customer, CustomerKind, Email, Phone
+from desktop_crm.platform.text import sort_key
+
+
+def card(session: Session, customer_id: int) -> Customer:
+    """Return everything on one customer's card but their consents. Raises NotFound."""
+    row = living(session, customer_id)
+    return Customer(
+        id=row.id, name=row.name, first_name=row.first_name or "", last_name=row.last_name or "",
+        company=row.company or "", kind=CustomerKind(row.kind),
+        emails=tuple(emails(session, [row.id]).get(row.id, ())),
+        phones=tuple(phones(session, [row.id]).get(row.id, ())),
+        addresses=tuple(addresses(session, [row.id]).get(row.id, ())),
+        tags=tuple(tags(session, [row.id]).get(row.id, ())),
+        birthday=row.birthday or "", gender=row.gender or "", tax_number=row.tax_number or "",
+        tax_office=row.tax_office or "", note=row.note or "", source=row.source or "", heard_from=row.heard_from or "",
+        owner_id=row.owner_id, created_at=row.created_at,
+    )  # fmt: skip
+
+
+def names(session: Session, customer_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of the given customers, those in the bin included."""
+    asked = select(CustomerTable.id, CustomerTable.name).where(CustomerTable.id.in_(list(customer_ids)))
+    return {row_id: name for row_id, name in session.execute(asked)}
+
+
+def emails(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Email]]:
+    """Return the e-mail addresses of each customer who has any, in their order."""
+    rows = _parts(session, EmailTable, customer_ids)
+    return _grouped((row.customer_id, Email(row.address, row.masked)) for row in rows)
+
+
+def phones(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Phone]]:
+    """Return the phones of each customer who has any, in their order."""
+    return _grouped((row.customer_id, Phone(row.number)) for row in _parts(session, PhoneTable, customer_ids))
+
+
+def addresses(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Address]]:
+    """Return the addresses of each customer who has any, in their order."""
+    return _grouped(
+        (
+            row.customer_id,
+            Address(
+                row.line or "", row.neighbourhood or "", row.district or "", row.city or "", row.region or "",
+                row.postal_code or "", row.country or "",
+            ),
+        )
+        for row in _parts(session, AddressTable, customer_ids)
+    )  # fmt: skip
+
+
+def tags(session: Session, customer_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the tags of each customer who has any, in Turkish order."""
+    asked = (
+        select(CustomerTagTable.customer_id, TagTable.name)
+        .join(TagTable, TagTable.id == CustomerTagTable.tag_id)
+        .where(CustomerTagTable.customer_id.in_(customer_ids), CustomerTagTable.deleted_at.is_(None))
+    )
+    found = _grouped((customer, name) for customer, name in session.execute(asked))
+    return {customer: sorted(words, key=sort_key) for customer, words in found.items()}
+
+
+def all_tags(session: Session) -> list[str]:
+    """Return every tag of the shop in Turkish order."""
+    return sorted(session.scalars(select(TagTable.name).where(TagTable.deleted_at.is_(None))), key=sort_key)
+
+
+def _parts(session: Session, table: Any, customer_ids: Sequence[int]) -> Iterable[Any]:
+    return session.scalars(
+        select(table)
+        .where(table.customer_id.in_(customer_ids), table.deleted_at.is_(None))
+        .order_by(table.customer_id, table.position, table.id)
+    )
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

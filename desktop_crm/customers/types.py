@@ -1,0 +1,134 @@
+"""Customers as the rest of the program speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop_crm.platform.i18n import N_
+
+
+class CustomerKind(StrEnum):
+    """What a customer is."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An e-mail address; `masked` tells a marketplace's relay address."""
+
+    address: str
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone: E.164 where it can be dialled so, else as it was typed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; in Turkey `city` is the il and `district` the ilçe."""
+
+    line: str = ""
+    neighbourhood: str = ""
+    district: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What is typed into the form of a new or edited customer; one of name and company must be there."""
+
+    name: str = ""
+    company: str = ""
+    kind: CustomerKind = CustomerKind.PERSON
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    tags: tuple[str, ...] = ()
+    birthday: str = ""
+    gender: str = ""
+    tax_number: str = ""
+    tax_office: str = ""
+    note: str = ""
+    heard_from: str = ""
+    source: str = "hand"
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a customer brought in one currency, minor units: ordered less refunded, cancelled orders left out."""
+
+    currency: str
+    revenue: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as the list shows it. `total` is in the currency that brought most; `score` the last NPS score."""
+
+    id: int
+    name: str
+    kind: CustomerKind
+    phone: str
+    email: str
+    city: str
+    orders: int
+    total: Money | None
+    last_order: str | None
+    score: int | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """The whole card. `consents` maps email, sms and call to granted, refused or unknown."""
+
+    id: int
+    name: str
+    first_name: str
+    last_name: str
+    company: str
+    kind: CustomerKind
+    emails: tuple[Email, ...]
+    phones: tuple[Phone, ...]
+    addresses: tuple[Address, ...]
+    tags: tuple[str, ...]
+    birthday: str
+    gender: str
+    tax_number: str
+    tax_office: str
+    note: str
+    source: str
+    heard_from: str
+    owner_id: int | None
+    created_at: int
+    consents: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSums:
+    """The figures on top of a card."""
+
+    orders: int
+    totals: tuple[Money, ...]
+    last_order: str | None
+    interactions: int
+    score: int | None
+
+
+SORTS = ("name", "city", "orders", "total", "last_order", "score", "created")
+"""What a list of customers can be ordered by."""
+
+CHANNELS = ("email", "sms", "call")
+CHANNEL_NAMES = {"email": N_("E-mail"), "sms": N_("SMS"), "call": N_("Phone")}

@@ -1,0 +1,1 @@
+"""What was bought: orders with packages, lines and refunds, as they were at the time."""

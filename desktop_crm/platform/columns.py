@@ -1,0 +1,85 @@
+"""The base of all tables and the column types they share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Final
+
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, String, Text, TypeDecorator, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+MILLION: Final = 1_000_000
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+"""A 64-bit key or instant; on SQLite plain INTEGER, so that it can be the row id."""
+
+Instant = Annotated[int, mapped_column(BigInt)]
+"""UTC milliseconds."""
+Minor = Annotated[int, mapped_column(BigInt)]
+"""Money in minor units of the currency beside it."""
+Words = Annotated[str, mapped_column(Text)]
+"""Text of any length."""
+
+
+class Micro(TypeDecorator[Decimal]):
+    """An exact decimal kept as whole millionths, so that SQL can add it: quantities, unit prices, rates."""
+
+    impl = BigInt
+    cache_ok: ClassVar[bool | None] = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """Return the decimal in millionths."""
+        return None if value is None else int((value * MILLION).to_integral_value())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """Return millionths as a decimal without trailing zeros."""
+        return None if value is None else decimal(int(value))
+
+
+def decimal(millionths: int) -> Decimal:
+    """Return whole millionths as an exact decimal without trailing zeros."""
+    whole, rest = divmod(millionths, MILLION)
+    return Decimal(whole) if not rest else Decimal(millionths).scaleb(-6).normalize()
+
+
+class Base(DeclarativeBase):
+    """The base of every table of the store."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: String(), int: BigInt}
+
+
+class Business:
+    """What every business row carries: its id, the change that last wrote it, the import that made it, the bin."""
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    change_id: Mapped[int] = mapped_column(BigInt)
+    run_id: Mapped[int | None] = mapped_column(BigInt)
+    deleted_at: Mapped[Instant | None]
+
+
+def part_of(parent: str) -> Any:
+    """A foreign key to the row this one is a part of: it is kept, undone and erased together with it."""
+    return mapped_column(BigInt, ForeignKey(f"{parent}.id", ondelete="CASCADE"), index=True)
+
+
+def refers_to(table: str) -> Any:
+    """A foreign key to a row that lives on its own."""
+    return mapped_column(BigInt, ForeignKey(f"{table}.id"), index=True)
+
+
+LIVING: Final = text("deleted_at IS NULL")
+"""What a partial index over living rows says."""
+
+
+def business_tables() -> list[Any]:
+    """Return the business tables, parents before the tables that refer to them."""
+    return [table for table in Base.metadata.sorted_tables if "change_id" in table.c and "deleted_at" in table.c]

@@ -1,0 +1,314 @@
+"""The one door to the store: reading, and writing as named steps that can be undone."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, Table, event, func, select
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from desktop_crm.platform import connection as sqlite
+from desktop_crm.platform import ids, images
+from desktop_crm.platform.changes import (
+    EDIT,
+    ChangeBlockTable,
+    ChangeRowTable,
+    ChangeSet,
+    ChangeTable,
+)
+from desktop_crm.platform.clock import Clock
+from desktop_crm.platform.columns import Business
+from desktop_crm.platform.errors import StoreError
+from desktop_crm.platform.i18n import N_
+
+Finisher = Callable[[Connection], None]
+"""Work done on the writing connection just before each commit: derived data kept in step."""
+
+READERS: Final = 3
+_KEPT_IN_CHANGE: Final = {"change_id"}
+
+
+class Transaction:
+    """One writing transaction: its session, its step in the journal, and what it changed so far."""
+
+    def __init__(self, session: Session, db: Database, kind: str, label: str, values: dict[str, object]) -> None:
+        self.session = session
+        self.kind, self.label, self.values = kind, label, values
+        self.run_id: int | None = None
+        self.reverts: int | None = None
+        self._db = db
+        self._change_id: int | None = None
+        self._before: dict[tuple[str, int], str | None] = {}
+        self._tables: dict[str, Table] = {}
+        self._bulk: set[str] = set()
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for set-based SQL."""
+        return self.session.connection()
+
+    @property
+    def change_id(self) -> int:
+        """The id of this step, taken when first needed."""
+        if self._change_id is None:
+            self._change_id = ids.reserve(self.connection, "changes", 1, self._db.station)
+        return self._change_id
+
+    def new_id(self, table: str) -> int:
+        """Return a fresh id for a row of `table`."""
+        return ids.reserve(self.connection, table, 1, self._db.station)
+
+    def remember(self, table: Table, row_id: int, *, new: bool = False) -> None:
+        """Keep the image of a row before its first change in this transaction."""
+        key = (table.name, row_id)
+        if key not in self._before:
+            self._tables[table.name] = table
+            self._before[key] = None if new else images.of_row(self.connection, table, row_id)
+
+    def block(self, table: Table, count: int) -> int:
+        """Take `count` consecutive ids for rows made in bulk, note them in the journal, and return the first."""
+        first = ids.reserve(self.connection, table.name, count, self._db.station)
+        if count:
+            self.session.add(
+                ChangeBlockTable(
+                    change_id=self.change_id, table_name=table.name, first_id=first, last_id=first + count - 1
+                )
+            )
+            self._bulk.add(table.name)
+        return first
+
+    def touch(self, table: Table, chosen: str, parameters: Sequence[object] = ()) -> None:
+        """Keep the images of the rows whose ids `chosen` (a SELECT of ids) yields, before SQL changes them."""
+        self._bulk.add(table.name)
+        self._tables[table.name] = table
+        self.connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO change_rows (change_id, table_name, row_id, before) "
+            f"SELECT ?, ?, id, {images.image(table)} FROM {images.quoted(table.name)} WHERE id IN ({chosen})",
+            (self.change_id, table.name, *parameters),
+        )
+
+    def reverted(self, table: str) -> None:
+        """Note that rows of `table` were put back; their images are in the journal already."""
+        self._bulk.add(table)
+
+    def finish(self) -> ChangeSet | None:
+        """Write the journal of this transaction; returns what changed, None where nothing did."""
+        self.session.flush()
+        changed = self._keep_images()
+        self._complete_bulk_images()
+        if not changed and not self._bulk:
+            return None
+        self.session.add(
+            ChangeTable(
+                id=self.change_id, at=self._db.clock.now(), staff_id=self._db.author(), kind=self.kind,
+                label=self.label, label_values=json.dumps(self.values, ensure_ascii=False, default=str),
+                run_id=self.run_id, reverts=self.reverts,
+            )
+        )  # fmt: skip
+        self.session.flush()
+        tables: dict[str, frozenset[int] | None] = {name: frozenset(rows) for name, rows in changed.items()}
+        return ChangeSet(self.change_id, self.label, tables | dict.fromkeys(self._bulk))
+
+    def _keep_images(self) -> dict[str, set[int]]:
+        changed: dict[str, set[int]] = {}
+        for (name, row_id), before in self._before.items():
+            table = self._tables[name]
+            after = images.of_row(self.connection, table, row_id)
+            if _same(before, after):
+                self._give_back(table, row_id, before)
+                continue
+            self.session.add(
+                ChangeRowTable(change_id=self.change_id, table_name=name, row_id=row_id, before=before, after=after)
+            )
+            changed.setdefault(name, set()).add(row_id)
+        return changed
+
+    def _give_back(self, table: Table, row_id: int, before: str | None) -> None:
+        """Leave a row that ended as it began marked with the change that really wrote it last."""
+        if before is not None:
+            statement = f"UPDATE {images.quoted(table.name)} SET change_id = ? WHERE id = ?"
+            self.connection.exec_driver_sql(statement, (json.loads(before)["change_id"], row_id))
+
+    def _complete_bulk_images(self) -> None:
+        for name in self._bulk & self._tables.keys():
+            table = self._tables[name]
+            self.connection.exec_driver_sql(
+                f"UPDATE change_rows SET after = (SELECT {images.image(table)} FROM {images.quoted(name)} "
+                "WHERE id = change_rows.row_id) WHERE change_id = ? AND table_name = ? AND after IS NULL",
+                (self.change_id, name),
+            )
+
+
+def _same(before: str | None, after: str | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    was, is_now = json.loads(before), json.loads(after)
+    return all(was.get(name) == value for name, value in is_now.items() if name not in _KEPT_IN_CHANGE)
+
+
+class Database:
+    """An open store. Any thread may read and write, but for those that `forbid_this_thread` was called in."""
+
+    def __init__(
+        self, path: Path, clock: Clock, *, finishers: Sequence[Finisher] = (), station: int = 0, read_only: bool = False
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.station = station
+        self.author: Callable[[], int | None] = lambda: None
+        self._finishers = tuple(finishers)
+        self._writer: Engine | None = None if read_only else sqlite.engine(path)
+        self._readers: Engine = sqlite.engine(path, readers=READERS, mode="ro" if read_only else "rw")
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._forbidden: set[int] = set()
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._last_seen: int | None = None
+
+    def close(self) -> None:
+        """Close all connections; waits for a running write."""
+        with self._lock:
+            self._readers.dispose()
+            if self._writer is not None:
+                self._writer.dispose()
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call `listener` after each commit, in the thread that wrote."""
+        self._listeners.append(listener)
+
+    def forbid_this_thread(self) -> None:
+        """Refuse the store to the calling thread from now on: the thread that draws must never wait."""
+        self._forbidden.add(threading.get_ident())
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session on one consistent state of the store; inside a write it sees that write's own changes.
+
+        Raises StoreError where the store cannot be read.
+        """
+        self._check_thread()
+        running = self._running()
+        if running is not None:
+            running.session.flush()
+            yield running.session
+            return
+        with sqlite.explained(), Session(self._readers, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self, label: str, /, **values: object) -> Iterator[Session]:
+        """Open the session of one named step; all of it is saved, or none.
+
+        `label` is an untranslated message id, `values` fill its placeholders. A write inside a write joins it.
+        Raises StoreError where the store cannot be written.
+        """
+        with self.transaction(EDIT, label, values) as running:
+            yield running.session
+
+    @contextmanager
+    def write_bulk(self, label: str, /, kind: str = EDIT, **values: object) -> Iterator[Transaction]:
+        """Open a step for set-based SQL: take ids with `block`, keep images with `touch`, then change rows.
+
+        The caller writes `change_id` into every row it makes or changes.
+        """
+        with self.transaction(kind, label, values) as running:
+            yield running
+
+    @contextmanager
+    def transaction(self, kind: str, label: str, values: dict[str, object]) -> Iterator[Transaction]:
+        """Open or join the writing transaction of this thread."""
+        self._check_thread()
+        joined = self._running()
+        if joined is not None:
+            yield joined
+            return
+        if self._writer is None:
+            raise StoreError(N_("The store cannot be written: the file or its folder is read-only."))
+        with self._lock, sqlite.explained(), _WriteSession(self._writer, expire_on_commit=False) as session:
+            running = Transaction(session, self, kind, label, values)
+            session.info[_TRANSACTION] = running
+            self._local.running = running
+            try:
+                with session.begin():
+                    yield running
+                    changed = running.finish()
+                    for finisher in self._finishers:
+                        finisher(session.connection())
+            finally:
+                self._local.running = None
+        if changed is not None:
+            self._publish(changed)
+
+    def look_around(self) -> None:
+        """Tell listeners when another program has written to the store since the last look or own change."""
+        with self.read() as session:
+            newest = session.scalar(select(func.max(ChangeTable.id)))
+        if self._last_seen is not None and (newest or 0) > self._last_seen:
+            for listener in tuple(self._listeners):
+                listener(ChangeSet(None, "", {}))
+        self._last_seen = max(newest or 0, self._last_seen or 0)
+
+    def _publish(self, changed: ChangeSet) -> None:
+        if self._last_seen is not None and changed.change_id is not None:
+            self._last_seen = max(self._last_seen, changed.change_id)
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    def _running(self) -> Transaction | None:
+        running: Transaction | None = getattr(self._local, "running", None)
+        return running
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() in self._forbidden:
+            raise RuntimeError("the store was asked for in the thread that draws the window")
+
+
+_TRANSACTION: Final = "transaction"
+
+
+class _WriteSession(Session):
+    """A session that gives new rows their ids, marks changed rows, and keeps their images."""
+
+
+def _transaction_of(session: Session) -> Transaction:
+    running: Transaction = session.info[_TRANSACTION]
+    return running
+
+
+def _table_of(row: Any) -> Table:
+    table: Table = row.__table__
+    return table
+
+
+@event.listens_for(_WriteSession, "transient_to_pending")
+def _give_id(session: Session, row: object) -> None:  # pyright: ignore[reportUnusedFunction]
+    if isinstance(row, Business):
+        running = _transaction_of(session)
+        table = _table_of(row)
+        if row.id is None:  # pyright: ignore[reportUnnecessaryComparison] - unset until now
+            row.id = running.new_id(table.name)
+        row.change_id = running.change_id
+        running.remember(table, row.id, new=True)
+
+
+@event.listens_for(_WriteSession, "before_flush")
+def _remember_rows(session: Session, *_: object) -> None:  # pyright: ignore[reportUnusedFunction]
+    running = _transaction_of(session)
+    for row in session.dirty:
+        if isinstance(row, Business) and session.is_modified(row):
+            running.remember(_table_of(row), row.id)
+            row.change_id = running.change_id
+    for row in session.deleted:
+        if isinstance(row, Business):
+            running.remember(_table_of(row), row.id)
+
+
+@event.listens_for(_WriteSession, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:  # pyright: ignore[reportUnusedFunction]
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("bulk statements bypass the journal: use write_bulk with touch and block")

@@ -1,0 +1,136 @@
+"""Opening a store: making it new, upgrading it whole or not at all, and refusing what is not ours."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from desktop_crm.platform import backup, drives
+from desktop_crm.platform import connection as sqlite
+from desktop_crm.platform.clock import Clock, at
+from desktop_crm.platform.database import Database, Finisher
+from desktop_crm.platform.errors import NotFound, StoreError
+from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.locks import StoreLock
+from desktop_crm.platform.paths import migrations_folder
+
+HEAD: Final = "0001"
+"""The newest revision under migrations/versions; a test holds the two together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is made from the rows and not migrated: rebuilt after each upgrade, kept in step before each commit."""
+
+    rebuild: Callable[[Connection], None]
+    finishers: Sequence[Finisher]
+
+
+class OpenStore(Database):
+    """A database together with the lock that tells other copies of the program about it."""
+
+    lock: StoreLock | None = None
+
+    def close(self) -> None:
+        """Close the store and let others have it."""
+        super().close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = True) -> OpenStore:
+    """Open the store at `path`, upgrading an older one after a checked backup; makes a new one where `create` is set.
+
+    Raises NotFound where there is none, StoreError where it is damaged, foreign, newer, locked or on a network drive.
+    """
+    if drives.on_network(path):
+        raise StoreError(
+            N_("{store} lies on a network drive, where it could be damaged. Keep it on this computer."), store=path.name
+        )
+    if not path.exists():
+        if not create:
+            raise NotFound(N_("There is no store at {store} yet."), store=path.name)
+        _make(path, derived)
+    revision = _revision(path)
+    if revision != HEAD:
+        with StoreLock(path, exclusive=True):
+            _upgrade_kept(path, revision, clock, derived)
+    read_only = not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    lock = None if read_only else StoreLock(path, exclusive=False)
+    store = OpenStore(path, clock, finishers=derived.finishers, read_only=read_only)
+    store.lock = lock
+    return store
+
+
+def backup_folder(path: Path) -> Path:
+    """Return the folder beside a store that its automatic backups go to."""
+    return path.with_name(path.name + "-backups")
+
+
+def _revision(path: Path) -> str:
+    """Return the schema revision of the store at `path`, without changing the file. Raises StoreError."""
+    if path.is_dir():
+        raise StoreError(N_("{store} is a folder, not a store."), store=path.name)
+    if path.stat().st_size == 0:
+        raise StoreError(
+            N_("{store} is empty, so it is no store. Restore a backup or choose another file."), store=path.name
+        )
+    with sqlite.explained():
+        connection = sqlite.connect(path, mode="ro", timeout=5)
+        try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != sqlite.APPLICATION_ID:
+                raise StoreError(N_("{store} is not a store of Desktop CRM."), store=path.name)
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+    revision = str(row[0]) if row else ""
+    if revision > HEAD:
+        raise StoreError(
+            N_("{store} was made by a newer version of the program. Update the program; the store was not touched."),
+            store=path.name,
+        )
+    return revision
+
+
+def _make(path: Path, derived: Derived) -> None:
+    """Make a new store beside its place and move it there when it is whole."""
+    draft = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        upgrade(draft, derived)
+        draft.replace(path)
+    except OSError as error:
+        raise StoreError(N_("No store can be made in the folder {folder}."), folder=path.parent.name) from error
+    finally:
+        for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def _upgrade_kept(path: Path, revision: str, clock: Clock, derived: Derived) -> None:
+    stamp = at(clock.now()).strftime("%Y%m%d-%H%M%S")
+    backup.copy(path, backup_folder(path) / f"{path.stem}-before-{HEAD}-from-{revision}-{stamp}{path.suffix}")
+    upgrade(path, derived)
+
+
+def upgrade(path: Path, derived: Derived, *, folder: Path | None = None, target: str = "head") -> None:
+    """Bring the store at `path` (made where missing) to revision `target` in one transaction, or leave it as it was.
+
+    `folder` holds the migrations. Raises StoreError; whatever a migration raises goes through after the rollback.
+    """
+    from desktop_crm.platform import migrate
+
+    with sqlite.explained():
+        connection = sqlite.connect(path, mode="rwc")
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA foreign_keys=OFF")  # does nothing once a transaction has begun
+            migrate.run(connection, folder or migrations_folder(), target, derived.rebuild)
+        finally:
+            connection.close()

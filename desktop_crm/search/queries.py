@@ -1,0 +1,65 @@
+"""Finding things by what people type: any casing, any accents, the beginning of a word, the end of a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from desktop_crm.platform.plugs import Hit, Searchable
+from desktop_crm.platform.text import digits, fold, folded_words
+from desktop_crm.search.index import table_of
+
+CAP: Final = 500
+"""How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
+
+_PHONE: Final = re.compile(r"^[\s\d+()./-]+$")
+_SHORTEST_TAIL: Final = 4
+_NATIONAL: Final = 10
+
+
+def search(session: Session, kinds: Sequence[Searchable], text: str, limit: int = 20) -> list[Hit]:
+    """Return at most `limit` hits of each kind, kinds in the given order, the best of each first.
+
+    A hit has every word of `text` at the beginning of one of its words, or ends in the digits of `text` where that
+    is a phone number or a part of one. Blank text finds nothing.
+    """
+    asked = folded_words(text)
+    match = _match(text, asked)
+    if not match:
+        return []
+    hits: list[Hit] = []
+    for kind in kinds:
+        table = table_of(kind.kind)
+        statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        found = session.connection().exec_driver_sql(statement, (match, CAP)).scalars().all()
+        described = kind.describe(session, found, asked)
+        hits.extend(sorted(described, key=lambda hit: _rank(hit, text, asked))[:limit])
+    return hits
+
+
+def _match(text: str, words: list[str]) -> str:
+    """Return the FTS5 query: each word as a prefix; a number also as the beginning or the tail of a phone."""
+    ways = [" AND ".join(f'"{word}" *' for word in words)]
+    number = digits(text)
+    if _PHONE.match(text) and len(number) >= _SHORTEST_TAIL:
+        national = number.removeprefix("00").removeprefix("90" if len(number) > _NATIONAL else "").removeprefix("0")
+        ways += [f'"{number}" *', f'"90{national}" *', f'"r{national[::-1]}" *']
+    return " OR ".join(f"({way})" for way in ways if way)
+
+
+def _rank(hit: Hit, text: str, words: list[str]) -> tuple[int, int]:
+    """Order hits: as typed first, then the same folded, then by how the words of the title begin."""
+    title, wanted = hit.title, text.strip()
+    folded = folded_words(title)
+    if title == wanted:
+        return (0, 0)
+    if fold(title) == fold(wanted):
+        return (1, 0)
+    if wanted and wanted in title:
+        return (2, title.index(wanted))
+    exact = sum(word in folded for word in words)
+    starts = bool(words) and bool(folded) and folded[0].startswith(words[0])
+    return (3 if starts else 4, -exact)

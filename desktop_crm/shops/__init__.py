@@ -1,0 +1,1 @@
+"""The sales channels of the shop: its own site, marketplaces, the counter."""

@@ -1,0 +1,1 @@
+"""The people of the shop: owners and authors of everything that is recorded."""

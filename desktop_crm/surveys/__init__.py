@@ -1,0 +1,1 @@
+"""How satisfied customers are: questions asked and the scores they gave."""

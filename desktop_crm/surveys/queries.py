@@ -1,0 +1,27 @@
+"""Reading survey answers."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_crm.surveys.tables import AnswerTable
+from desktop_crm.surveys.types import Answer
+
+
+def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[Answer]:
+    """Return a customer's answers, newest first."""
+    rows = session.scalars(
+        select(AnswerTable)
+        .where(AnswerTable.customer_id == customer_id, AnswerTable.deleted_at.is_(None))
+        .order_by(AnswerTable.answered_at.desc(), AnswerTable.id.desc())
+        .limit(limit)
+    )
+    return [answer_of(row) for row in rows]
+
+
+def answer_of(row: AnswerTable) -> Answer:
+    """Return a row as an answer."""
+    return Answer(
+        row.id, row.customer_id, row.survey, row.kind, row.question, row.answer or "", row.score, row.answered_at
+    )

@@ -1,0 +1,34 @@
+"""Import runs, and what each store last said of each thing, as rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop_crm.platform.columns import Base, BigInt, Business, Instant, refers_to
+
+
+class RunTable(Base):
+    """One import: it stays in the history also when it was undone."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    change_id: Mapped[int] = mapped_column(BigInt)
+    at: Mapped[Instant]
+    staff_id: Mapped[int | None] = mapped_column(BigInt)
+    report: Mapped[str] = mapped_column(Text)
+
+
+class SourceRecordTable(Business, Base):
+    """What a store's file last said of one thing, so that only what changed there is changed here."""
+
+    __tablename__ = "source_records"
+    shop_id: Mapped[int] = refers_to("shops")
+    entity: Mapped[str]
+    key: Mapped[str] = mapped_column(Text)
+    entity_id: Mapped[int] = mapped_column(BigInt)
+    last: Mapped[str] = mapped_column(Text)
+    __table_args__ = (
+        Index("ix_source_records_key", "shop_id", "entity", "key", unique=True),
+        Index("ix_source_records_entity", "entity", "entity_id"),
+    )
