@@ -1,0 +1,58 @@
+"""One file read: looked at, parsed by what it is, and every failure of a parser turned into one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from desktop_crm.platform.errors import CrmError, FileRefused
+from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.reading import html_tables, preflight, spreadsheetml, text, workbook
+from desktop_crm.transfer.reading.types import WORKBOOKS, FileKind, Source
+from desktop_crm.transfer.types import Sheet
+from desktop_crm.transfer.understanding.decisions import Decision
+
+UNREADABLE: Final = N_("{file} could not be read: it is damaged, or written in a way that is not known.")
+TOO_LARGE: Final = N_("{file} needs more memory than reading a file may take. Split it into smaller files.")
+
+
+def read(path: Path) -> Source:
+    """Return the sheets of the file at `path`. Meant for a child process under `limits.apply`.
+
+    Raises FileRefused with one sentence, whatever goes wrong while parsing.
+    """
+    name = preflight.shown_name(path)
+    try:
+        source = _parse(path, name)
+    except CrmError:
+        raise
+    except MemoryError as error:
+        raise FileRefused(TOO_LARGE, file=name) from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic inside calamine is no Exception
+        raise FileRefused(UNREADABLE, file=name) from error
+    if not any(sheet.rows for sheet in source.sheets):
+        raise FileRefused(N_("{file} has no filled cell."), file=name)
+    return source
+
+
+def _parse(path: Path, name: str) -> Source:
+    kind = preflight.inspect(path)
+    sheets: list[Sheet]
+    hidden: list[str] = []
+    decisions: list[Decision] = []
+    if kind in WORKBOOKS:
+        sheets, hidden = workbook.read(path, kind)
+    elif kind is FileKind.SPREADSHEETML:
+        sheets, hidden = spreadsheetml.read(path)
+    elif kind is FileKind.HTML:
+        sheets = html_tables.read(path)
+    elif kind is FileKind.TEXT:
+        sheet, decisions = text.read(path)
+        sheets = [sheet]
+    else:
+        raise FileRefused(
+            N_("{file} holds contact cards (vCard). Save the contacts as CSV and choose that file."), file=name
+        )
+    return Source(name, kind, sheets, hidden, decisions)

@@ -1,0 +1,91 @@
+"""Text files (csv, tsv, txt) as one sheet, whatever their encoding and whatever parts their columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Final
+
+from desktop_crm.platform.errors import FileRefused
+from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.reading import delimiter, encoding
+from desktop_crm.transfer.reading.delimiter import Layout
+from desktop_crm.transfer.reading.preflight import shown_name
+from desktop_crm.transfer.types import Cell, Sheet
+from desktop_crm.transfer.understanding.decisions import Decision
+
+_ABOUT: Final = N_("column separator")
+_NAMES: Final = {
+    ";": N_("semicolon"),
+    ",": N_("comma"),
+    "\t": N_("tab"),
+    "|": N_("vertical bar"),
+    " ": N_("blanks"),
+    "": N_("a single column"),
+}
+_LONGEST_CELL: Final = 1_000_000
+
+
+def read(path: Path) -> tuple[Sheet, list[Decision]]:
+    """Return the text file at `path` as a sheet, with the decisions on its encoding and its separator.
+
+    Cells are texts, None where blank. Rows keep their own lengths and bear the numbers Excel shows: a quoted cell
+    of several lines is one row, a blank line is one too, a `sep=` line is none. Raises FileRefused.
+    """
+    text, name, decided = encoding.decode(path.read_bytes())
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").replace("\x00", "")
+    sign, text = delimiter.hinted(text)
+    if sign:
+        layout = Layout(sign, quoted=True, agreeing=0, columns=0)
+        parted = Decision(_ABOUT, _NAMES.get(sign, sign), N_("the first line says so"))
+    else:
+        layout = delimiter.find(text)
+        parted = _reason(layout)
+    rows = _numbered(_rows(text, layout))
+    if not rows or not text.strip("".join(delimiter.CANDIDATES) + ' \n"'):
+        raise FileRefused(N_("{file} has no filled cell."), file=shown_name(path))
+    return Sheet("", rows, encoding=name, delimiter=layout.delimiter), [decided, parted]
+
+
+def _reason(layout: Layout) -> Decision:
+    if not layout.delimiter:
+        return Decision(_ABOUT, _NAMES[""], N_("no sign parts the lines evenly"))
+    because = N_("{rows} rows have {columns} columns that way")
+    values: dict[str, object] = {"rows": layout.agreeing, "columns": layout.columns}
+    return Decision(_ABOUT, _NAMES[layout.delimiter], because, because_args=values)
+
+
+def _rows(text: str, layout: Layout) -> list[list[str]]:
+    if layout.delimiter == " ":
+        return [line.split() for line in text.split("\n")]
+    if not layout.quoted:
+        return [line.split(layout.delimiter) if line else [] for line in text.split("\n")]
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=layout.delimiter or "\x1f"))
+    except csv.Error:
+        return _without_quotes(text, layout.delimiter)
+    if rows and text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):
+        return _without_quotes(text, layout.delimiter)  # a quote that nobody closed swallowed the end of the file
+    return rows
+
+
+def _without_quotes(text: str, sign: str) -> list[list[str]]:
+    return [
+        [_unquoted(cell) for cell in (line.split(sign) if sign else [line])] if line else []
+        for line in text.split("\n")
+    ]
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+        return cell[1:-1].replace('""', '"')
+    return cell
+
+
+def _numbered(rows: list[list[str]]) -> list[tuple[int, list[Cell]]]:
+    """Number the rows from 1 and drop the empty lines at the end, which Excel does not know either."""
+    while rows and not any(rows[-1]) and len(rows[-1]) <= 1:
+        rows.pop()
+    return [(number, [cell or None for cell in row]) for number, row in enumerate(rows, 1)]
