@@ -30,7 +30,7 @@ from desktop_crm.search.index import SearchIndex
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
-from desktop_crm.transfer import tables as _transfer_tables  # noqa: F401 - registers them
+from desktop_crm.transfer import tables as _transfer_tables  # noqa: F401  # pyright: ignore[reportUnusedImport] - registers them
 
 T = TypeVar("T")
 
@@ -102,6 +102,3 @@ class App:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-

@@ -40,7 +40,7 @@ def card(session: Session, customer_id: int) -> Customer:
 def names(session: Session, customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of the given customers, those in the bin included."""
     asked = select(CustomerTable.id, CustomerTable.name).where(CustomerTable.id.in_(list(customer_ids)))
-    return {row_id: name for row_id, name in session.execute(asked)}
+    return {row.id: row.name for row in session.execute(asked)}
 
 
 def emails(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Email]]:

@@ -24,7 +24,7 @@ def full_name(first: str, last: str) -> str:
 
 
 def is_birthday(text: str, today: date) -> bool:
-    """Return whether `text` is a day of birth: an ISO date from 1900 to today, or `--MM-DD` where the year is unknown."""
+    """Return whether `text` is a day of birth: an ISO date from 1900 to today, or `--MM-DD` without year."""
     partial = _PARTIAL.fullmatch(text)
     try:
         day = date.fromisoformat(f"2000-{partial[1]}-{partial[2]}" if partial else text)

@@ -16,8 +16,8 @@ from desktop_crm.platform.text import folded_words
 
 _WORDS: Final = """
 SELECT c.id, fold(c.name || ' ' || coalesce(c.company, '') || ' ' || coalesce(c.note, '') || ' ' ||
-    coalesce((SELECT group_concat(coalesce(city, '') || ' ' || coalesce(district, '') || ' ' || coalesce(postal_code, ''),
-              ' ') FROM customer_addresses WHERE customer_id = c.id), '') || ' ' ||
+    coalesce((SELECT group_concat(coalesce(city, '') || ' ' || coalesce(district, '') || ' ' ||
+              coalesce(postal_code, ''), ' ') FROM customer_addresses WHERE customer_id = c.id), '') || ' ' ||
     coalesce((SELECT group_concat(t.name, ' ') FROM customer_tags k JOIN tags t ON t.id = k.tag_id
               WHERE k.customer_id = c.id), '') || ' ' ||
     coalesce((SELECT group_concat(address, ' ') FROM customer_emails WHERE customer_id = c.id), '')) || ' ' ||

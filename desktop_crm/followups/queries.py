@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -50,7 +49,7 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, FollowUp]:
     return {item.id: item for item in _read(session, _all().where(FollowUpTable.id.in_(ids)))}
 
 
-def _all() -> Select[Any]:
+def _all() -> Select[FollowUpTable, str]:
     return (
         select(FollowUpTable, CustomerTable.name)
         .outerjoin(CustomerTable, CustomerTable.id == FollowUpTable.customer_id)
@@ -58,7 +57,7 @@ def _all() -> Select[Any]:
     )
 
 
-def _read(session: Session, asked: Select[Any]) -> list[FollowUp]:
+def _read(session: Session, asked: Select[FollowUpTable, str]) -> list[FollowUp]:
     return [
         FollowUp(
             row.id, row.customer_id, customer or "", row.title, row.note or "", row.channel or "", row.owner_id,

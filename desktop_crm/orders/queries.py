@@ -66,7 +66,7 @@ def _refunded() -> Any:
     )
 
 
-def _orders() -> Select[Any]:
+def _orders() -> Select[OrderTable, str, int]:
     given_back = (
         select(func.coalesce(func.sum(RefundTable.amount), 0))
         .where(RefundTable.order_id == OrderTable.id, RefundTable.deleted_at.is_(None))

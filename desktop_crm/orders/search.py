@@ -17,8 +17,9 @@ from desktop_crm.platform.plugs import Hit, Ref, Searchable
 _WORDS: Final = """
 SELECT o.id, fold(o.number || ' ' || coalesce(o.buyer, '') || ' ' || coalesce(o.coupon, '') || ' ' ||
     coalesce(o.note, '') || ' ' ||
-    coalesce((SELECT group_concat(number || ' ' || coalesce(tracking, ''), ' ') FROM packages WHERE order_id = o.id), '')
-    || ' ' || coalesce((SELECT group_concat(name || ' ' || coalesce(variant, '') || ' ' || coalesce(sku, '') || ' ' ||
+    coalesce((SELECT group_concat(number || ' ' || coalesce(tracking, ''), ' ')
+              FROM packages WHERE order_id = o.id), '') || ' ' ||
+    coalesce((SELECT group_concat(name || ' ' || coalesce(variant, '') || ' ' || coalesce(sku, '') || ' ' ||
               coalesce(barcode, ''), ' ') FROM order_lines WHERE order_id = o.id), ''))
 FROM orders o
 WHERE o.deleted_at IS NULL AND o.id IN (SELECT id FROM search_stale WHERE kind = 'order')

@@ -30,7 +30,7 @@ def check(path: Path) -> list[str]:
 
 
 def copy(source: Path, target: Path, progress: Progress = silent) -> None:
-    """Copy the store at `source` (it may be in use) to the new file `target`, check the copy, and keep it only if whole.
+    """Copy the store at `source` (it may be in use) to the new file `target`, check it, and keep it only if whole.
 
     Raises StoreError where reading, writing or the check fails, Cancelled from `progress`; then no file is left.
     """

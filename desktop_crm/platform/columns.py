@@ -25,7 +25,7 @@ class Micro(TypeDecorator[Decimal]):
     """An exact decimal kept as whole millionths, so that SQL can add it: quantities, unit prices, rates."""
 
     impl = BigInt
-    cache_ok: ClassVar[bool | None] = True
+    cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """Return the decimal in millionths."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +50,7 @@ def explain(error: BaseException) -> StoreError | None:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explained() -> Generator[None]:
     """Turn the database library's errors that a person can act on into StoreError; let our own bugs through."""
     try:
         yield

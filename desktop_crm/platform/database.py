@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -36,7 +36,7 @@ _KEPT_IN_CHANGE: Final = {"change_id"}
 class Transaction:
     """One writing transaction: its session, its step in the journal, and what it changed so far."""
 
-    def __init__(self, session: Session, db: Database, kind: str, label: str, values: dict[str, object]) -> None:
+    def __init__(self, session: Session, db: Database, kind: str, label: str, values: Mapping[str, object]) -> None:
         self.session = session
         self.kind, self.label, self.values = kind, label, values
         self.run_id: int | None = None
@@ -186,7 +186,7 @@ class Database:
         self._forbidden.add(threading.get_ident())
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """Open a session on one consistent state of the store; inside a write it sees that write's own changes.
 
         Raises StoreError where the store cannot be read.
@@ -201,7 +201,7 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, label: str, /, **values: object) -> Iterator[Session]:
+    def write(self, label: str, /, **values: object) -> Generator[Session]:
         """Open the session of one named step; all of it is saved, or none.
 
         `label` is an untranslated message id, `values` fill its placeholders. A write inside a write joins it.
@@ -211,7 +211,7 @@ class Database:
             yield running.session
 
     @contextmanager
-    def write_bulk(self, label: str, /, kind: str = EDIT, **values: object) -> Iterator[Transaction]:
+    def write_bulk(self, label: str, /, kind: str = EDIT, **values: object) -> Generator[Transaction]:
         """Open a step for set-based SQL: take ids with `block`, keep images with `touch`, then change rows.
 
         The caller writes `change_id` into every row it makes or changes.
@@ -220,7 +220,7 @@ class Database:
             yield running
 
     @contextmanager
-    def transaction(self, kind: str, label: str, values: dict[str, object]) -> Iterator[Transaction]:
+    def transaction(self, kind: str, label: str, values: Mapping[str, object]) -> Generator[Transaction]:
         """Open or join the writing transaction of this thread."""
         self._check_thread()
         joined = self._running()

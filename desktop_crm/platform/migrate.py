@@ -22,7 +22,7 @@ def run(connection: sqlite.Connection, folder: Path, target: str, rebuild: Calla
     Triggers of the old schema are dropped first, so that rebuilding a table cannot fire them.
     """
     engine = engine_over(connection)
-    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     with engine.begin() as opened:
         _drop_triggers(opened)
         command.upgrade(config(folder, opened), target)
@@ -30,6 +30,10 @@ def run(connection: sqlite.Connection, folder: Path, target: str, rebuild: Calla
         if opened.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise StoreError(N_("The store could not be upgraded: something in it refers to what is not there."))
         opened.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _begin(opened: Connection) -> None:
+    opened.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def config(folder: Path, connection: Connection | None = None) -> Config:

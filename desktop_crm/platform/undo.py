@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -81,7 +81,7 @@ def undo(db: Database, change_id: int | None = None) -> Reverted:
     """
     with _reverting(db, UNDO) as running:
         target = _target(running.session, change_id)
-        running.label, running.values = target.label, dict(step_of(target).values)
+        running.label, running.values = target.label, step_of(target).values
         return _revert(running, target, partial=target.kind == IMPORT)
 
 
@@ -92,7 +92,7 @@ def redo(db: Database) -> Reverted:
         if step is None:
             raise NotFound(N_("There is nothing to redo."))
         undone = running.session.get_one(ChangeTable, step.id)
-        running.label, running.values = undone.label, dict(step.values)
+        running.label, running.values = undone.label, step.values
         report = _revert(running, undone, partial=False)
         original = running.session.get_one(ChangeTable, undone.reverts)
         original.reverted_by = None
@@ -100,7 +100,7 @@ def redo(db: Database) -> Reverted:
 
 
 @contextmanager
-def _reverting(db: Database, kind: str) -> Iterator[Transaction]:
+def _reverting(db: Database, kind: str) -> Generator[Transaction]:
     """Open the writing transaction of an undo; rows that no longer fit together make it a Conflict."""
     try:
         with db.transaction(kind, "", {}) as running:

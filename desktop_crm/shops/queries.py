@@ -18,9 +18,7 @@ def everyone(session: Session) -> list[Shop]:
 
 def by_name(session: Session, name: str) -> Shop | None:
     """Return the sales channel called `name` in any casing, None where there is none."""
-    row = session.scalar(
-        select(ShopTable).where(ShopTable.name_folded == fold(name), ShopTable.deleted_at.is_(None))
-    )
+    row = session.scalar(select(ShopTable).where(ShopTable.name_folded == fold(name), ShopTable.deleted_at.is_(None)))
     return None if row is None else _shop(row)
 
 

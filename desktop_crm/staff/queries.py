@@ -21,4 +21,4 @@ def everyone(session: Session, *, active_only: bool = True) -> list[Staff]:
 
 def names(session: Session) -> dict[int, str]:
     """Return the name of every person the shop ever had, by id."""
-    return {row_id: name for row_id, name in session.execute(select(StaffTable.id, StaffTable.name))}
+    return {row.id: row.name for row in session.execute(select(StaffTable.id, StaffTable.name))}
