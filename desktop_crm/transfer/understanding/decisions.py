@@ -1,0 +1,16 @@
+"""What was decided about a column or a file, and why, in message ids a person will read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: what it is about, what was decided and because of what; ids with values for their placeholders."""
+
+    about: str
+    decided: str
+    because: str
+    decided_args: dict[str, object] = field(default_factory=dict[str, object])
+    because_args: dict[str, object] = field(default_factory=dict[str, object])

@@ -1,0 +1,129 @@
+"""The vocabulary of target fields: what a column of a sheet can be taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from desktop_crm.platform.i18n import N_
+
+Entity = Literal["people", "orders", "packages", "lines", "refunds", "consents", "answers", ""]
+Value = Literal[
+    "text", "name", "email", "phone", "number", "money", "percent", "moment", "day", "yes_no", "status", "payment",
+    "currency", "tags", "gender", "province", "none",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a column can say: its id, the entity it belongs to, the kind of its values, its label's id."""
+
+    id: str
+    entity: Entity
+    value: Value
+    label: str
+    many: bool = False
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("person.id", "people", "text", N_("Customer number")),
+        Field("person.name", "people", "name", N_("Name")),
+        Field("person.first_name", "people", "name", N_("First name")),
+        Field("person.middle_name", "people", "name", N_("Middle name")),
+        Field("person.last_name", "people", "name", N_("Last name")),
+        Field("person.company", "people", "name", N_("Company")),
+        Field("person.email", "people", "email", N_("E-mail"), many=True),
+        Field("person.phone", "people", "phone", N_("Phone"), many=True),
+        Field("person.birthday", "people", "day", N_("Birthday")),
+        Field("person.gender", "people", "gender", N_("Gender")),
+        Field("person.tax_number", "people", "text", N_("Tax number")),
+        Field("person.tax_office", "people", "text", N_("Tax office")),
+        Field("person.note", "people", "text", N_("Note"), many=True),
+        Field("person.heard_from", "people", "text", N_("Heard of us through")),
+        Field("person.created_at", "people", "moment", N_("Customer since")),
+        Field("person.tags", "people", "tags", N_("Tags"), many=True),
+        *_address_fields("address", N_("Address")),
+        Field("consent.email", "consents", "yes_no", N_("Consent to e-mail")),
+        Field("consent.sms", "consents", "yes_no", N_("Consent to SMS")),
+        Field("consent.call", "consents", "yes_no", N_("Consent to calls")),
+        Field("consent.at", "consents", "moment", N_("Date of the consent")),
+        Field("consent.source", "consents", "text", N_("Source of the consent")),
+        Field("iys.type", "consents", "text", N_("Kind of consent (İYS)")),
+        Field("iys.recipient", "consents", "text", N_("Recipient (İYS)")),
+        Field("iys.state", "consents", "yes_no", N_("Approved or refused (İYS)")),
+        Field("order.number", "orders", "text", N_("Order number"), many=True),
+        Field("order.date", "orders", "moment", N_("Order date")),
+        Field("order.time", "orders", "text", N_("Order time")),
+        Field("order.status", "orders", "status", N_("Order status")),
+        Field("order.fulfilment", "orders", "status", N_("Fulfilment")),
+        Field("order.payment", "orders", "payment", N_("Payment status")),
+        Field("order.payment_method", "orders", "text", N_("Payment method")),
+        Field("order.currency", "orders", "currency", N_("Currency")),
+        Field("order.subtotal", "orders", "money", N_("Subtotal")),
+        Field("order.discount", "orders", "money", N_("Order discount")),
+        Field("order.shipping", "orders", "money", N_("Shipping charged")),
+        Field("order.tax", "orders", "money", N_("Tax")),
+        Field("order.total", "orders", "money", N_("Order total")),
+        Field("order.refunded", "refunds", "money", N_("Refunded amount")),
+        Field("order.coupon", "orders", "text", N_("Coupon")),
+        Field("order.note", "orders", "text", N_("Order note"), many=True),
+        Field("order.cancelled_at", "orders", "moment", N_("Cancelled on")),
+        Field("order.paid_at", "orders", "moment", N_("Paid on")),
+        *_address_fields("delivery", N_("Delivery address")),
+        *_address_fields("invoice", N_("Invoice address")),
+        Field("package.number", "packages", "text", N_("Package number")),
+        Field("package.carrier", "packages", "text", N_("Carrier")),
+        Field("package.tracking", "packages", "text", N_("Tracking number")),
+        Field("package.due_at", "packages", "moment", N_("To be shipped by")),
+        Field("package.shipped_at", "packages", "moment", N_("Shipped on")),
+        Field("package.delivered_at", "packages", "moment", N_("Delivered on")),
+        Field("package.cargo_fee", "packages", "money", N_("Cargo fee")),
+        Field("line.id", "lines", "text", N_("Line number")),
+        Field("line.sku", "lines", "text", N_("Stock code")),
+        Field("line.barcode", "lines", "text", N_("Barcode")),
+        Field("line.name", "lines", "text", N_("Product")),
+        Field("line.variant", "lines", "text", N_("Variant")),
+        Field("line.brand", "lines", "text", N_("Brand")),
+        Field("line.quantity", "lines", "number", N_("Quantity")),
+        Field("line.unit_price", "lines", "number", N_("Unit price")),
+        Field("line.discount", "lines", "money", N_("Line discount"), many=True),
+        Field("line.total", "lines", "money", N_("Line total")),
+        Field("line.vat_rate", "lines", "percent", N_("VAT rate")),
+        Field("line.commission", "lines", "money", N_("Commission")),
+        Field("line.commission_rate", "lines", "percent", N_("Commission rate")),
+        Field("line.status", "lines", "status", N_("Line status")),
+        Field("answer.respondent", "answers", "text", N_("Respondent")),
+        Field("answer.at", "answers", "moment", N_("Answered on")),
+        Field("answer.question", "answers", "text", N_("Question"), many=True),
+        Field("secret", "", "none", N_("Secret, never taken"), many=True),
+        Field("staff", "", "none", N_("One of us, not a customer"), many=True),
+        Field("ignore", "", "none", N_("Left out"), many=True),
+    ]
+
+
+def _address_fields(part: str, label: str) -> list[Field]:
+    entity: Entity = "people" if part == "address" else "orders"
+    own = [
+        Field(f"{part}.line", entity, "text", label, many=True),
+        Field(f"{part}.neighbourhood", entity, "text", N_("Neighbourhood")),
+        Field(f"{part}.district", entity, "text", N_("District")),
+        Field(f"{part}.city", entity, "province", N_("City")),
+        Field(f"{part}.region", entity, "text", N_("Region")),
+        Field(f"{part}.postal_code", entity, "text", N_("Postal code")),
+        Field(f"{part}.country", entity, "text", N_("Country")),
+    ]
+    if part == "address":
+        return own
+    return [
+        Field(f"{part}.name", entity, "name", N_("Name on the address")),
+        Field(f"{part}.company", entity, "name", N_("Company on the address")),
+        Field(f"{part}.phone", entity, "phone", N_("Phone on the address")),
+        *own,
+        Field(f"{part}.tax_number", entity, "text", N_("Tax number")),
+        Field(f"{part}.tax_office", entity, "text", N_("Tax office")),
+    ]
+
+
+FIELDS: Final[dict[str, Field]] = {field.id: field for field in _fields()}
+NEVER_TAKEN: Final = frozenset({"secret", "staff", "ignore", ""})

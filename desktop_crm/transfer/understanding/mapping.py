@@ -1,0 +1,251 @@
+"""Which field each column holds: by profile, or by scoring headers and looking at the values."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.text import digits
+from desktop_crm.transfer.types import Cell
+from desktop_crm.transfer.understanding import dates, headers, numbers
+from desktop_crm.transfer.understanding.cells import as_stood
+from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.profiles import Kind, Profile, all_profiles, present_keys
+
+_EXACT: Final = 100
+_ENOUGH: Final = 55
+_BY_VALUE: Final = 56
+_SAMPLE: Final = 200
+_EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_PHONE: Final = re.compile(r"(?:p:|tel:)?\s*'?\+?[\d\s().\-/]{9,20}")
+_MOBILE: Final = re.compile(r"(?:00|\+)?(?:90)?0?5\d{9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One column of the file: where it stands, its header, and the field it was taken for ('' for none)."""
+
+    position: int
+    header: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the values of a column look like: the share of the filled cells that could be each kind."""
+
+    filled: int
+    email: float
+    phone: float
+    mobile: float
+    number: float
+    date: float
+
+
+@cache
+def synonyms() -> dict[str, dict[str, dict[str, int]]]:
+    """Return for each kind of file ('any' for all) the header keys known for each field, with their place."""
+    text = files("resources").joinpath("store_profiles", "_general.toml").read_text(encoding="utf-8")
+    data: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return {
+        kind: {target: {headers.key(name): place for place, name in enumerate(names)} for target, names in part.items()}
+        for kind, part in data.items()
+    }
+
+
+@cache
+def _known_headers() -> frozenset[str]:
+    general = {name for part in synonyms().values() for names in part.values() for name in names}
+    return frozenset(general.union(*(profile.columns for profile in all_profiles().values())))
+
+
+def is_known(header: str) -> bool:
+    """Return whether a header stands in any profile or synonym list: a row of such is a header row."""
+    return headers.find(header, _known_headers()) is not None
+
+
+def is_secret(header: str) -> bool:
+    """Return whether a column holds passwords or the like, which are never stored."""
+    return bool(_named(header, "any", "secret"))
+
+
+def _named(header: str, kind: str, target: str) -> bool:
+    return headers.find(header, synonyms()[kind].get(target, {})) is not None
+
+
+def by_profile(names: Sequence[str], profile: Profile) -> list[Mapped]:
+    """Return the columns of a file as its profile says; columns it does not name are left out."""
+    key_of = {name: key for key, name in present_keys(names).items()}
+    columns = [
+        Mapped(position, name, "secret" if is_secret(name) else profile.columns.get(key_of.get(name, ""), ""))
+        for position, name in enumerate(names)
+    ]
+    return [_question(column) for column in columns] if profile.kind == "answers" else columns
+
+
+def _question(column: Mapped) -> Mapped:
+    """Return a survey's column that the profile does not name: it asks who answers, or it is a question."""
+    if column.target:
+        return column
+    persons = ("person.name", "person.first_name", "person.last_name", "person.email", "person.phone")
+    asks = next((target for target in persons if _named(column.header, "any", target)), "answer.question")
+    return Mapped(column.position, column.header, asks)
+
+
+def by_score(
+    names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]], kind: Kind | None
+) -> tuple[Kind | None, list[Mapped], list[Decision]]:
+    """Return the kind of a file of unknown layout (None: neither customers nor orders) and its columns, with why."""
+    looks = [_looks(rows, position) for position in range(len(names))]
+    tried: dict[Kind, list[Mapped]] = {
+        candidate: _assigned(names, looks, candidate)
+        for candidate in (("orders", "customers") if kind is None else (kind,))
+    }
+    chosen = kind or _kind_of(tried)
+    if chosen is None:
+        return None, tried["customers"], []
+    columns = tried[chosen]
+    taken = sum(column.target not in NEVER_TAKEN for column in columns)
+    decided = {"orders": N_("orders"), "customers": N_("customers")}.get(chosen, chosen)
+    because = N_("{count} of {total} columns are known by their name or values")
+    return (
+        chosen,
+        columns,
+        [Decision(N_("kind of file"), decided, because, because_args={"count": taken, "total": len(names)})],
+    )
+
+
+def _kind_of(tried: Mapping[Kind, list[Mapped]]) -> Kind | None:
+    orders = {column.target for column in tried["orders"]}
+    body = orders & {
+        "order.total", "order.date", "order.status", "line.name", "line.sku", "line.barcode", "line.quantity",
+        "line.total", "line.unit_price",
+    }  # fmt: skip
+    if "order.number" in orders and body:
+        return "orders"
+    people = {column.target for column in tried["customers"]}
+    identifying = {
+        "person.name", "person.first_name", "person.last_name", "person.company", "person.email", "person.phone",
+        "iys.recipient",
+    }  # fmt: skip
+    return "customers" if people & identifying else None
+
+
+def _assigned(names: Sequence[str], looks: Sequence[Looks], kind: Kind) -> list[Mapped]:
+    scored = sorted(
+        (
+            (score, -position, position, target)
+            for position, name in enumerate(names)
+            for target, score in _scores(name, looks[position], kind)
+        ),
+        reverse=True,
+    )
+    taken: dict[int, str] = {}
+    used: set[str] = set()
+    for _score, _order, position, target in scored:
+        if position in taken or (target in used and not FIELDS[target].many):
+            continue
+        taken[position] = target
+        used.add(target)
+    return [
+        Mapped(position, name, "" if taken.get(position, "") == "ignore" else taken.get(position, ""))
+        for position, name in enumerate(names)
+    ]
+
+
+def _scores(name: str, looks: Looks, kind: Kind) -> list[tuple[str, float]]:
+    section = "orders" if kind == "orders" else "customers"
+    own, bare = headers.key(name), headers.bare_key(name)
+    scores: list[tuple[str, float]] = []
+    for part, bonus in ((synonyms()["any"], 0.0), (synonyms().get(section, {}), 0.5)):
+        for target, known in part.items():
+            score = _header_score(name, own, bare, known) + bonus
+            if score >= _ENOUGH and _fits(target, looks):
+                scores.append((target, score))
+    if not any(target in NEVER_TAKEN for target, _ in scores):
+        scores.extend(_value_scores(looks, kind))
+    return scores
+
+
+def _header_score(name: str, own: str, bare: str, known: Mapping[str, int]) -> float:
+    place = known.get(own, known.get(bare))
+    if place is not None:
+        return _EXACT - min(place, 40) / 20
+    if headers.find(name, known.keys()):
+        return _EXACT - 4
+    best = 0.0
+    padded = f" {bare} "
+    for candidate in known:
+        words = candidate.count(" ") + 1
+        if len(candidate) > 3 and f" {candidate} " in padded:
+            best = max(best, 58 + 8 * words - 3 * (bare.count(" ") + 1 - words))
+        elif len(candidate) > 5 and len(bare) > 5:
+            likeness = fuzz.ratio(bare, candidate)
+            best = max(best, likeness - 8 if likeness >= 88 else 0)
+    return min(best, _EXACT - 6)
+
+
+def _fits(target: str, looks: Looks) -> bool:
+    """Return whether the values do not contradict what the header says."""
+    if not looks.filled or target in NEVER_TAKEN:
+        return True
+    match FIELDS[target].value:
+        case "email":
+            return looks.email > 0.2
+        case "phone":
+            return looks.email < 0.5 and looks.date < 0.5
+        case "money" | "number" | "percent":
+            return looks.number > 0.3
+        case "moment" | "day":
+            return looks.date > 0.3
+        case "name":
+            return looks.email < 0.5
+        case _:
+            return True
+
+
+def _value_scores(looks: Looks, kind: Kind) -> list[tuple[str, float]]:
+    if not looks.filled:
+        return []
+    if looks.email > 0.6:
+        return [("person.email", _BY_VALUE)]
+    if looks.mobile > 0.6 and kind != "orders":
+        return [("person.phone", _BY_VALUE)]
+    return []
+
+
+def _looks(rows: Sequence[tuple[int, Sequence[Cell]]], position: int) -> Looks:
+    step = max(1, len(rows) // _SAMPLE)
+    filled = [
+        cells[position] for _row, cells in rows[::step] if position < len(cells) and as_stood(cells[position]).strip()
+    ]
+    if not filled:
+        return Looks(0, 0, 0, 0, 0, 0)
+    texts = [as_stood(cell).strip() for cell in filled]
+    read_number, read_date = numbers.reader(","), dates.reader(dates.Style("day", "UTC"))
+    read_us = dates.reader(dates.Style("month", "UTC"))
+    size = len(filled)
+    return Looks(
+        size,
+        sum(bool(_EMAIL.search(text)) for text in texts) / size,
+        sum(bool(_PHONE.fullmatch(text)) for text in texts) / size,
+        sum(bool(_MOBILE.fullmatch("+" * text.startswith("+") + digits(text))) for text in texts) / size,
+        sum(_can(read_number, cell) for cell in filled) / size,
+        sum(_can(read_date, cell) or _can(read_us, cell) for cell in filled) / size,
+    )
+
+
+def _can(read: object, cell: Cell) -> bool:
+    try:
+        return callable(read) and read(cell) is not None
+    except (ValueError, OverflowError):
+        return False

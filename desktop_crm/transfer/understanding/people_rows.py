@@ -1,0 +1,60 @@
+"""Persons written into the staging file."""
+
+from __future__ import annotations
+
+from desktop_crm.platform import emails
+from desktop_crm.platform.text import fold, squeeze
+from desktop_crm.transfer.understanding.buyers import complete_names
+from desktop_crm.transfer.understanding.people import Person, name_key, name_order
+from desktop_crm.transfer.understanding.sink import Sink, said
+
+
+def write(person: Person, sink: Sink) -> None:
+    """Write a person with their keys, ways to reach them, tags and consents."""
+    complete_names(person)
+    name = person.shown_name()
+    kind = "company" if person.firm else "person"
+    note = "\n".join(person.notes) or None
+    scalars = person.scalars
+    last = said(
+        kind=kind, name=name, first_name=person.first_name, last_name=person.last_name, company=person.company,
+        note=note, **scalars,
+        emails=[*person.emails, *person.relays] or None,
+        phones=[phone.number for phone in person.phones] or None,
+        addresses=[address.folded for address in person.addresses] or None,
+        tags=list(person.tags) or None,
+        consents={channel: _state(given) for channel, (given, _at, _text) in person.consents.items()} or None,
+    )  # fmt: skip
+    sink.add(
+        "people", person.key, person.row, kind, name, person.first_name, person.last_name, person.company,
+        name_key(name), name_order(name), scalars.get("birthday"), scalars.get("gender"), scalars.get("tax_number"),
+        scalars.get("tax_office"), note, scalars.get("heard_from"), scalars.get("created_at"), last,
+    )  # fmt: skip
+    for row in person.rows:
+        sink.add("row_things", row, "people", person.key)
+    for kind_, value in dict.fromkeys((*person.strong_keys(), *person.place_keys())):
+        sink.add("person_keys", person.key, kind_, value)
+    _write_ways(person, sink)
+    for tag in person.tags:
+        sink.add("tags", person.key, tag, squeeze(fold(tag)))
+    for channel, (given, at, text) in person.consents.items():
+        key = f"{person.key}|{channel}"
+        sink.add("consents", key, person.row, person.key, channel, _state(given), at, text)
+        sink.add("row_things", person.row, "consents", key)
+
+
+def _state(given: bool) -> str:
+    return "granted" if given else "refused"
+
+
+def _write_ways(person: Person, sink: Sink) -> None:
+    marked = [*((address, 0) for address in person.emails), *((address, 1) for address in person.relays)]
+    for position, (address, masked) in enumerate(marked):
+        sink.add("emails", person.key, position, address, emails.folded(address), masked)
+    for position, phone in enumerate(person.phones):
+        sink.add("phones", person.key, position, phone.number, phone.digits)
+    for position, place in enumerate(person.addresses):
+        sink.add(
+            "addresses", person.key, position, place.line, place.neighbourhood, place.district, place.city,
+            place.region, place.postal_code, place.country, place.folded,
+        )  # fmt: skip

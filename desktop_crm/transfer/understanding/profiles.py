@@ -1,0 +1,134 @@
+"""Store profiles: the files we know by sight, kept as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from desktop_crm.platform.clock import DEFAULT_ZONE
+from desktop_crm.platform.emails import RELAY_DOMAINS, RELAY_PREFIXES
+from desktop_crm.transfer.understanding import headers, words
+from desktop_crm.transfer.understanding.numbers import DecimalSign
+
+Kind = Literal["customers", "orders", "consents", "answers"]
+GENERAL: Final = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRules:
+    """How the rows of an order sheet add up to orders.
+
+    totals: the order's own column, the sum of its lines, or decided by the file. `summed` fields are added up over
+    the rows of an order and onto the sum of its lines. `before_discount`: line totals still hold the line discount.
+    """
+
+    totals: Literal["order", "lines", "file"] = "file"
+    summed: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    before_discount: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One known layout: what it is, how it is recognised, what its columns hold and its words mean."""
+
+    id: str
+    kind: Kind
+    shop: str
+    channel: str = ""
+    zone: str = DEFAULT_ZONE
+    currency: str = "TRY"
+    region: str = "TR"
+    dates: Literal["day", "month"] = "day"
+    decimals: DecimalSign = "."
+    required: tuple[str, ...] = ()
+    distinctive: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    orders: OrderRules = field(default_factory=OrderRules)
+    status: Mapping[str, str] = field(default_factory=dict[str, str])
+    payment: Mapping[str, str] = field(default_factory=dict[str, str])
+    relay_domains: tuple[str, ...] = RELAY_DOMAINS
+    relay_prefixes: tuple[str, ...] = RELAY_PREFIXES
+    refused: str = ""
+
+    def fit(self, present: Mapping[str, str]) -> int:
+        """Return how many of the profile's columns a file has, 0 where it is not this layout.
+
+        `present` maps the header keys of the file to their headers.
+        """
+        if any(name not in present for name in self.required):
+            return 0
+        if self.distinctive and not any(name in present for name in self.distinctive):
+            return 0
+        return sum(name in present for name in self.columns) + len(self.required)
+
+
+@cache
+def all_profiles() -> dict[str, Profile]:
+    """Return every known profile by its id."""
+    folder = files("resources").joinpath("store_profiles")
+    loaded = [
+        _profile(tomllib.loads(entry.read_text(encoding="utf-8")))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml") and not entry.name.startswith("_")
+    ]
+    return {profile.id: profile for profile in sorted(loaded, key=lambda profile: profile.id)}
+
+
+def _profile(data: dict[str, Any]) -> Profile:
+    recognise: dict[str, list[str]] = data.pop("recognise", {})
+    orders: dict[str, Any] = data.pop("orders", {})
+    mail: dict[str, list[str]] = data.pop("mail", {})
+    columns: dict[str, str] = data.pop("columns", {})
+    status: dict[str, Sequence[str]] = data.pop("status", {})
+    payment: dict[str, Sequence[str]] = data.pop("payment", {})
+    return Profile(
+        **data,
+        required=_keys(recognise.get("required", ())),
+        distinctive=_keys(recognise.get("distinctive", ())),
+        columns={headers.key(name): target for name, target in columns.items()},
+        orders=OrderRules(
+            totals=orders.get("totals", "order"),
+            summed=frozenset(orders.get("summed", ())),
+            added=frozenset(orders.get("added", ())),
+            before_discount=orders.get("before_discount", False),
+        ),
+        status=words.by_word(status),
+        payment=words.by_word(payment),
+        relay_domains=(*mail.get("relay_domains", ()), *RELAY_DOMAINS),
+        relay_prefixes=(*mail.get("relay_prefixes", ()), *RELAY_PREFIXES),
+    )
+
+
+def _keys(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(headers.key(name) for name in names)
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    return frozenset(
+        name
+        for profile in all_profiles().values()
+        for name in (*profile.columns, *profile.required, *profile.distinctive)
+    )
+
+
+def present_keys(names: Sequence[str]) -> dict[str, str]:
+    """Return the headers of a file by their key, damaged letters mended by what profiles know."""
+    found: dict[str, str] = {}
+    for name in names:
+        own = headers.key(name)
+        found.setdefault(own if own in _known_keys() else headers.find(name, _known_keys()) or own, name)
+    return found
+
+
+def recognised(names: Sequence[str]) -> Profile | None:
+    """Return the profile whose layout a file with these headers has, or None."""
+    present = present_keys(names)
+    scored = [(profile.fit(present), profile) for profile in all_profiles().values()]
+    best = max(scored, key=lambda entry: entry[0], default=(0, None))
+    return best[1] if best[0] else None

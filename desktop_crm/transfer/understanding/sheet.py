@@ -1,0 +1,329 @@
+"""A table's columns read into values: one list a field, with what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop_crm.platform import emails, phones
+from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.phones import Phone
+from desktop_crm.platform.text import fold
+from desktop_crm.transfer.types import Cell
+from desktop_crm.transfer.understanding import cells, dates, numbers, words
+from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.mapping import Mapped
+from desktop_crm.transfer.understanding.profiles import Profile
+
+_NOTHING: Final = frozenset({"", "-", "–", "yok", "n/a", "na", "none", "null", "bos", "nan", "."})
+_JOINED: Final = frozenset({"person.note", "order.note"})
+Reader = Callable[[Cell], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A cell that could not be taken: the place of its row in the table, its column, its text, and why."""
+
+    index: int
+    position: int
+    value: str
+    message: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The values of a table by field, each list as long as the table; None where nothing (readable) stands."""
+
+    profile: Profile
+    size: int
+    columns: list[Mapped]
+    values: dict[str, list[Any]] = field(default_factory=dict[str, list[Any]])
+    bad: list[Bad] = field(default_factory=list[Bad])
+    decisions: list[Decision] = field(default_factory=list[Decision])
+    understood: dict[int, Decision] = field(default_factory=dict[int, Decision])
+    currency: str = "TRY"
+
+    def has(self, target: str) -> bool:
+        """Return whether some column holds this field."""
+        return target in self.values
+
+    def get(self, target: str) -> list[Any]:
+        """Return the values of a field, all None where no column holds it."""
+        return self.values.get(target) or [None] * self.size
+
+
+def read(
+    rows: Sequence[tuple[int, Sequence[Cell]]], columns: list[Mapped], profile: Profile, *, damaged: bool = False
+) -> Sheet:
+    """Return the values of all mapped columns. `damaged`: Turkish letters are lost and put back in texts too."""
+    sheet = Sheet(profile, len(rows), columns)
+    by_target: dict[str, list[Mapped]] = {}
+    for column in columns:
+        if column.target not in NEVER_TAKEN:
+            by_target.setdefault(column.target, []).append(column)
+    late = [target for target in by_target if FIELDS[target].value == "phone"]
+    for target in [*(target for target in by_target if target not in late), *late]:
+        lists = [_column(sheet, rows, column, damaged=damaged) for column in by_target[target]]
+        sheet.values[target] = lists[0] if len(lists) == 1 else _merged(target, lists)
+    _settle_currency(sheet, rows)
+    return sheet
+
+
+def _column(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]], column: Mapped, *, damaged: bool) -> list[Any]:
+    position = column.position
+    cells_ = [row[position] if position < len(row) else None for _number, row in rows]
+    kind = FIELDS[column.target].value
+    if kind == "phone":
+        return _phones(sheet, cells_, column)
+    reader, message = _reader(sheet, cells_, column, damaged=damaged)
+    return _read_all(sheet, cells_, column, reader, message)
+
+
+def _read_all(sheet: Sheet, cells_: list[Cell], column: Mapped, reader: Reader, message: str) -> list[Any]:
+    cache: dict[Any, Any] = {}
+    values: list[Any] = []
+    for index, cell in enumerate(cells_):
+        if cell is None or cell == "":
+            values.append(None)
+            continue
+        key = (cell, type(cell)) if not isinstance(cell, str) else cell
+        if key in cache:
+            value = cache[key]
+        else:
+            value = cache[key] = _tried(reader, cell)
+        if isinstance(value, _Failed):
+            sheet.bad.append(Bad(index, column.position, cells.as_stood(cell), value.message or message))
+            value = None
+        values.append(value)
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    message: str
+
+
+def _tried(reader: Reader, cell: Cell) -> Any:
+    try:
+        value = reader(cell)
+    except cells.Unreadable:
+        return _Failed(N_("a spreadsheet has shortened this value; its digits are lost"))
+    except (ValueError, OverflowError):
+        return _Failed("")
+    return None if value in ("", ()) else value
+
+
+def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> tuple[Reader, str]:
+    profile = sheet.profile
+    match FIELDS[column.target].value:
+        case "moment":
+            return _moment_reader(sheet, cells_, column), N_("this cannot be read as a date")
+        case "day":
+            return _day_reader(sheet, cells_, column), N_("this cannot be read as a date")
+        case "money" | "number" | "percent":
+            sign, decision = numbers.decide(_distinct(cells_), profile.decimals)
+            _remember(sheet, column, decision)
+            return numbers.reader(sign), N_("this cannot be read as a number")
+        case "email":
+            return _emails, N_("this is no e-mail address")
+        case "yes_no":
+            return _yes_no, N_("this is neither yes nor no")
+        case "status" | "payment" as topic:
+            return _status_reader(sheet, column, topic), ""
+        case "currency":
+            return _currency, N_("this is no currency")
+        case "gender":
+            return lambda cell: words.meaning(cells.text(cell), "gender"), ""
+        case "tags":
+            return _tags, ""
+        case _:
+            return _text_reader(column.target, damaged=damaged), N_("this cannot be read")
+
+
+def _distinct(cells_: list[Cell]) -> list[Cell]:
+    return list(dict.fromkeys(cell for cell in cells_ if isinstance(cell, str)))
+
+
+def _remember(sheet: Sheet, column: Mapped, decision: Decision | None) -> None:
+    if decision is None:
+        return
+    sheet.understood[column.position] = decision
+    if decision not in sheet.decisions:
+        sheet.decisions.append(decision)
+
+
+def _moment_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
+    order, decision = dates.decide((cell for cell in cells_ if isinstance(cell, str)), sheet.profile.dates)
+    _remember(sheet, column, decision)
+    return dates.reader(dates.Style(order, sheet.profile.zone))
+
+
+def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
+    order, decision = dates.decide(_distinct(cells_), sheet.profile.dates)
+    _remember(sheet, column, decision)
+    moment = dates.reader(dates.Style(order, "UTC"))
+
+    def read_day(cell: Cell) -> str | None:
+        short = dates.day_without_year(cell, order) if isinstance(cell, str) else None
+        if short:
+            return short
+        found = moment(cell)
+        return found.day if found else None
+
+    return read_day
+
+
+def _text_reader(target: str, *, damaged: bool) -> Reader:
+    read = cells.lines if target in _JOINED or target.endswith(".line") else cells.text
+    if not damaged:
+        return read
+    from desktop_crm.transfer.understanding.headers import mended
+
+    return lambda cell: mended(read(cell))
+
+
+def _emails(cell: Cell) -> tuple[str, ...]:
+    raw = cells.text(cell)
+    if fold(raw) in _NOTHING:
+        return ()
+    found = [emails.normal(part) for part in _parts(raw, ("::: ", ":::", ";", ",", " "))]
+    good = tuple(dict.fromkeys(address for address in found if address))
+    if not good:
+        whole = emails.normal(raw)
+        if whole is None:
+            raise ValueError(raw)
+        return (whole,)
+    return good
+
+
+def _parts(raw: str, separators: Sequence[str]) -> list[str]:
+    parts = [raw]
+    for separator in separators:
+        parts = [piece for part in parts for piece in part.split(separator)]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _yes_no(cell: Cell) -> bool | None:
+    raw = cells.text(cell)
+    if fold(raw) in {"", "-"}:
+        return None
+    meaning = words.meaning(raw, "answers")
+    if meaning is None:
+        raise ValueError(raw)
+    return meaning == "yes"
+
+
+def _status_reader(sheet: Sheet, column: Mapped, topic: str) -> Reader:
+    own = sheet.profile.status if topic == "status" else sheet.profile.payment
+    known = "status" if topic == "status" else "payment"
+
+    def read_status(cell: Cell) -> tuple[str, str] | None:
+        raw = cells.text(cell)
+        if not raw:
+            return None
+        meaning = words.meaning(raw, known, own)
+        if meaning is None:
+            because = N_("“{word}” in the column {column} is no word we know")
+            sheet.decisions.append(
+                Decision(N_("statuses"), N_("unknown"), because, because_args={"word": raw, "column": column.header})
+            )
+        return meaning or "unknown", raw
+
+    return read_status
+
+
+def _currency(cell: Cell) -> str | None:
+    raw = cells.text(cell)
+    if not raw:
+        return None
+    code = numbers.currency_of(raw)
+    if code is None:
+        raise ValueError(raw)
+    return code
+
+
+def _tags(cell: Cell) -> tuple[str, ...]:
+    raw = cells.text(cell).replace('"', "")
+    found = (part.lstrip("* ").strip() for part in _parts(raw, (":::", ",", ";")))
+    return tuple(dict.fromkeys(part for part in found if part and part != "myContacts"))
+
+
+def _phones(sheet: Sheet, cells_: list[Cell], column: Mapped) -> list[Any]:
+    part = column.target.partition(".")[0]
+    own = sheet.values.get(f"{part}.country")
+    countries = own or next(
+        (sheet.values[name] for name in ("delivery.country", "address.country") if name in sheet.values), None
+    )
+    values: list[Any] = []
+    for index, cell in enumerate(cells_):
+        if cell is None or cell == "":
+            values.append(None)
+            continue
+        country = countries[index] if countries else None
+        try:
+            values.append(_phones_in(cells.text(cell), country, sheet.profile.region))
+        except ValueError:
+            message = N_("this is no phone number")
+            sheet.bad.append(Bad(index, column.position, cells.as_stood(cell), message))
+            values.append(None)
+    return values
+
+
+def _phones_in(raw: str, country: str | None, default: str) -> tuple[Phone, ...] | None:
+    if fold(raw) in _NOTHING:
+        return None
+    region = phones.region(country, default) if country else default
+    whole = phones.normal(raw, region, sure=bool(country) or default != "TR")
+    if whole and (whole.dialable or len(whole.digits) < 12):
+        return (whole,)
+    several = [phones.normal(part, region) for part in _parts(raw, (":::", ";", ",", " / ", "\n"))]
+    good = tuple(dict.fromkeys(phone for phone in several if phone))
+    if not good and whole is None:
+        raise ValueError(raw)
+    return good or ((whole,) if whole else None)
+
+
+def _merged(target: str, lists: list[list[Any]]) -> list[Any]:
+    value = FIELDS[target].value
+    if value in {"email", "phone", "tags"}:
+        return [
+            tuple(dict.fromkeys(item for part in row if part for item in part)) or None
+            for row in zip(*lists, strict=True)
+        ]
+    if value == "money":
+        return [
+            None if all(part is None for part in row) else sum(part or 0 for part in row)
+            for row in zip(*lists, strict=True)
+        ]
+    if target in _JOINED or target.endswith(".line"):
+        separator = "\n" if target in _JOINED else ", "
+        return [separator.join(dict.fromkeys(part for part in row if part)) or None for row in zip(*lists, strict=True)]
+    return [next((part for part in row if part is not None), None) for row in zip(*lists, strict=True)]
+
+
+def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
+    """Decide the currency of rows that name none: a sign in the amounts or headers, else the profile's."""
+    codes = sheet.values.get("order.currency")
+    if codes:
+        named = {code for code in codes if code}
+        if len(named) == 1:
+            sheet.currency = named.pop()
+            return
+    sheet.currency = sheet.profile.currency
+    for column in sheet.columns:
+        if column.target in NEVER_TAKEN or FIELDS[column.target].value not in {"money", "number"}:
+            continue
+        last = fold(column.header).rpartition(" ")[2].strip("()[] ")
+        found = numbers.CURRENCY_SIGNS.get(last) if last in {"tl", "try", "usd", "eur", "gbp", "€", "$", "₺"} else None
+        for _number, row in rows[:50]:
+            cell = row[column.position] if column.position < len(row) else None
+            found = found or (numbers.sign_in(cell) if isinstance(cell, str) else None)
+        if found:
+            sheet.currency = found
+            because = N_("the amounts of {column} carry its sign")
+            sheet.decisions.append(
+                Decision(N_("currency"), "{currency}", because, {"currency": found}, {"column": column.header})
+            )
+            return
