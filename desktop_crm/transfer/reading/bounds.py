@@ -8,14 +8,14 @@ from typing import IO, Final
 from xml.parsers import expat
 
 _CHUNK: Final = 1 << 20
-_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,10})"')
+_ROW: Final = re.compile(rb'row [^>]*?\br="(\d{1,10})"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,4})(\d{1,10})")
 # letters become A and digits 0, so that one search finds every reference beyond column ZZ
 _SHAPE: Final = bytes(
     ord("A") if 0x41 <= byte <= 0x5A else ord("0") if 0x30 <= byte <= 0x39 else byte for byte in range(256)
 )
 _WIDE: Final = b' r="AAA0'
-_ERROR: Final = re.compile(rb'\bt="e"')
+_ERROR: Final = b' t="e"'
 _ERROR_REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR_VALUE: Final = re.compile(rb"<(?:\w+:)?v>(#[^<]{1,20})</")
 _CLOSED: Final = re.compile(rb"</(?:\w+:)?c>")
@@ -60,7 +60,7 @@ def look(open_sheet: Callable[[], IO[bytes]]) -> bool:
             rows += len(numbers)
             last = max(last, max(map(int, numbers), default=0))
             wide = wide or _WIDE in piece.translate(_SHAPE)
-            errors = errors or _ERROR.search(piece) is not None
+            errors = errors or _ERROR in piece
     if wide or (last > _SPARSE_FROM and rows * 20 < last):
         with open_sheet() as stream:
             _measure(stream)
@@ -133,16 +133,18 @@ def error_cells(stream: IO[bytes]) -> dict[tuple[int, int], str]:
     for piece in pieces(stream):
         buffer = rest + piece
         rest = b""
-        for match in _ERROR.finditer(buffer):
-            start = buffer.rfind(b"<", 0, match.start())
-            closed = _CLOSED.search(buffer, match.end())
+        at = buffer.find(_ERROR)
+        while at >= 0:
+            start = max(0, buffer.rfind(b"<", 0, at))
+            closed = _CLOSED.search(buffer, at)
             if closed is None:
-                rest = buffer[max(start, 0) :]
+                rest = buffer[start:]
                 break
             place = _ERROR_REFERENCE.search(buffer, start, closed.start())
-            value = _ERROR_VALUE.search(buffer, match.end(), closed.start())
+            value = _ERROR_VALUE.search(buffer, at, closed.start())
             if place and value:
                 found[int(place[2]), column_number(place[1].decode())] = value[1].decode("ascii", "replace")
+            at = buffer.find(_ERROR, closed.end())
     return found
 
 

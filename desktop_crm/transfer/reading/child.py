@@ -6,6 +6,7 @@ The child writes JSON lines: `{"progress": n, "total": m}`, then `{"done": true}
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any, Final, NoReturn, cast
 
 from desktop_crm.platform.errors import CrmError, FileRefused
@@ -30,6 +31,7 @@ _FELL_OVER: Final = N_("{file} could not be read: it is damaged, or needs more m
 _TICK: Final = 0.05
 _LONGEST_LINE: Final = 1 << 20
 _LINES_AHEAD: Final = 100
+_GRACE: Final = 2.0
 
 _Talk = queue.Queue[bytes]
 
@@ -80,12 +82,10 @@ def _listen(stream: IO[bytes], talk: _Talk) -> None:
 
 
 def _drain(talk: _Talk, listener: threading.Thread) -> None:
-    while listener.is_alive():
-        try:
+    until = time.monotonic() + _GRACE
+    while listener.is_alive() and time.monotonic() < until:
+        with contextlib.suppress(queue.Empty):
             talk.get(timeout=_TICK)
-        except queue.Empty:
-            continue
-    listener.join()
 
 
 def _watch(process: subprocess.Popen[bytes], talk: _Talk, progress: Progress, until: float, name: str) -> None:
@@ -104,6 +104,8 @@ def _watch(process: subprocess.Popen[bytes], talk: _Talk, progress: Progress, un
             raise FileRefused(_cause_of_death(process, until), file=name)
         said = _said(line)
         if said.get("done") is True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_GRACE)
             return
         if isinstance(said.get("refused"), dict):
             raise _refusal(said["refused"], name)
@@ -125,7 +127,8 @@ def _refusal(said: dict[str, Any], name: str) -> FileRefused:
     message, values = said.get("message"), said.get("values")
     if not isinstance(message, str) or not isinstance(values, dict):
         return FileRefused(UNREADABLE, file=name)
-    refused = FileRefused(message, **{str(key): value for key, value in cast("dict[str, object]", values).items()})
+    refused = FileRefused(message)
+    refused.values = {"file": name} | cast("dict[str, object]", values)
     try:
         str(refused)
     except (LookupError, ValueError):  # its words and its values do not fit together
@@ -135,7 +138,7 @@ def _refusal(said: dict[str, Any], name: str) -> FileRefused:
 
 def _cause_of_death(process: subprocess.Popen[bytes], until: float) -> str:
     try:
-        code = process.wait(timeout=max(0.0, min(2.0, until - time.monotonic())))
+        code = process.wait(timeout=max(0.0, min(_GRACE, until - time.monotonic())))
     except subprocess.TimeoutExpired:
         return _TOO_SLOW
     if code == -int(getattr(signal, "SIGXCPU", 0)) != 0:
@@ -158,9 +161,9 @@ def serve(
     except CrmError as error:
         voice.refuse(error.message, error.values)
     except MemoryError:
-        voice.refuse(TOO_LARGE, {"file": _("The file")})
+        voice.refuse(TOO_LARGE, {})
     except BaseException as error:  # noqa: BLE001 - the parent must hear of it, and a panic in a parser is no Exception
-        voice.refuse(UNREADABLE, {"file": _("The file")}, debug=type(error).__name__)
+        voice.refuse(UNREADABLE, {}, debug=type(error).__name__)
     else:
         voice.say({"done": True})
         raise SystemExit(0)
@@ -185,11 +188,11 @@ class _Voice:
             self._told = now
             self.say({"progress": done, "total": total})
 
-    def refuse(self, message: str, values: dict[str, object], debug: str = "") -> None:
-        """Tell the parent why, with values that JSON can carry."""
+    def refuse(self, message: str, values: Mapping[str, object], debug: str = "") -> None:
+        """Tell the parent why, with values that JSON can carry; it knows the name of the file itself."""
         plain = {key: value if isinstance(value, int | float | str) else str(value) for key, value in values.items()}
-        self.say({"refused": {"message": message, "values": plain}} | ({"debug": debug} if debug else {}))
+        self.say({"refused": {"message": message, "values": plain}, "debug": debug})
 
-    def say(self, line: dict[str, object]) -> None:
+    def say(self, line: Mapping[str, object]) -> None:
         """Write one line at once."""
         os.write(self._out, json.dumps(line).encode("ascii") + b"\n")

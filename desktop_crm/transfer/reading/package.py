@@ -11,7 +11,7 @@ from typing import IO, Final
 from desktop_crm.platform.errors import FileRefused
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.reading import bounds
-from desktop_crm.transfer.reading.types import FileKind
+from desktop_crm.transfer.reading.types import FileKind, Look
 
 DAMAGED: Final = N_("{file} is damaged and cannot be opened.")
 PASSWORD: Final = N_("{file} is protected with a password. Save it without the password and try again.")
@@ -44,7 +44,7 @@ _BY_CONTENT_TYPE: Final = (
 
 
 class Package:
-    """A zip package that was found safe to unpack; which xlsx sheets hold error cells is known after `check`."""
+    """A zip package and its parts, whatever their case and slashes."""
 
     def __init__(self, path: Path, name: str) -> None:
         """Open the package at `path`; `name` is what messages call it. Raises FileRefused."""
@@ -54,7 +54,6 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
             raise FileRefused(DAMAGED, file=name) from error
         self._parts = {part.filename.replace("\\", "/").lstrip("/"): part for part in self._zip.infolist()}
-        self.with_errors: list[str] = []
 
     def __enter__(self) -> Package:
         return self
@@ -62,7 +61,7 @@ class Package:
     def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
-    def check(self) -> FileKind:
+    def check(self) -> Look:
         """Return what the package is. Raises FileRefused for what is unsafe, damaged, locked or no spreadsheet."""
         try:
             self._refuse_bombs()
@@ -70,16 +69,13 @@ class Package:
             self._refuse_declarations()
             if kind is FileKind.ODS:
                 self._refuse_ods()
-            elif kind is FileKind.XLSX:
-                self._look_at_sheets()
+            return Look(kind, self._sheets_with_errors() if kind is FileKind.XLSX else [])
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
             raise FileRefused(DAMAGED, file=self._name) from error
         except RuntimeError as error:  # zipfile's word for an encrypted part
             raise FileRefused(PASSWORD, file=self._name) from error
-        return kind
 
-    def sheet_parts(self) -> list[str]:
-        """Return the names of the parts that hold xlsx sheets."""
+    def _sheet_parts(self) -> list[str]:
         return [name for name in self._parts if "worksheets/" in name.lower() and name.lower().endswith(".xml")]
 
     def find(self, ending: str) -> str | None:
@@ -147,13 +143,11 @@ class Package:
             if bounds.repeats_too_much(stream):
                 raise FileRefused(_REPEATS, file=self._name)
 
-    def _look_at_sheets(self) -> None:
-        for name in self.sheet_parts():
-            try:
-                if bounds.look(self._opener(name)):
-                    self.with_errors.append(name)
-            except bounds.FarCellError as far:
-                raise FileRefused(_FAR, file=self._name, cell=str(far)) from far
+    def _sheets_with_errors(self) -> list[str]:
+        try:
+            return [name for name in self._sheet_parts() if bounds.look(self._opener(name))]
+        except bounds.FarCellError as far:
+            raise FileRefused(_FAR, file=self._name, cell=str(far)) from far
 
     def _opener(self, name: str) -> Callable[[], IO[bytes]]:
         return lambda: self.open(name)

@@ -9,7 +9,7 @@ from desktop_crm.platform.errors import FileRefused
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.reading import compound, signatures
 from desktop_crm.transfer.reading.package import DAMAGED, PASSWORD, Package
-from desktop_crm.transfer.reading.types import FileKind
+from desktop_crm.transfer.reading.types import FileKind, Look
 
 MOST_BYTES: Final = 500 * 1024 * 1024
 _HEAD: Final = 64 * 1024
@@ -32,19 +32,24 @@ def inspect(path: Path) -> FileKind:
     Raises FileRefused with one sentence for what is missing, unreadable, empty, locked, damaged, unsafe, or nothing
     that lists rows.
     """
+    return look(path).kind
+
+
+def look(path: Path) -> Look:
+    """Return what `inspect` does, with what else the look brought. Raises as `inspect` does."""
     name = shown_name(path)
     head = _head(path, name)
     if head.startswith(b"PK"):
         with Package(path, name) as package:
             return package.check()
     if head.startswith(compound.MAGIC):
-        return _ole_kind(path, name)
+        return Look(_ole_kind(path, name))
     refused = signatures.refusal(head)
     if refused:
         raise FileRefused(refused, file=name)
     kind = signatures.text_kind(head)
     if isinstance(kind, FileKind):
-        return kind
+        return Look(kind)
     raise FileRefused(kind, file=name)
 
 

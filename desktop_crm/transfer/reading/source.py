@@ -38,12 +38,13 @@ def read(path: Path) -> Source:
 
 
 def _parse(path: Path, name: str) -> Source:
-    kind = preflight.inspect(path)
+    look = preflight.look(path)
+    kind = look.kind
     sheets: list[Sheet]
     hidden: list[str] = []
     decisions: list[Decision] = []
     if kind in WORKBOOKS:
-        sheets, hidden = workbook.read(path, kind)
+        sheets, hidden = workbook.read(path, look.with_errors)
     elif kind is FileKind.SPREADSHEETML:
         sheets, hidden = spreadsheetml.read(path)
     elif kind is FileKind.HTML:

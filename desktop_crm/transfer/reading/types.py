@@ -27,6 +27,14 @@ WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.ODS, FileKind.XLS}
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a file told: its kind, and for an xlsx which parts hold sheets with error cells."""
+
+    kind: FileKind
+    with_errors: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as read: its visible sheets in their order, and how a text file was understood."""
 

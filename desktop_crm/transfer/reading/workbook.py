@@ -13,7 +13,6 @@ from desktop_crm.transfer.reading import bounds
 from desktop_crm.transfer.reading.package import PASSWORD, Package
 from desktop_crm.transfer.reading.preflight import shown_name
 from desktop_crm.transfer.reading.sheet_names import sheet_parts
-from desktop_crm.transfer.reading.types import FileKind
 from desktop_crm.transfer.types import Cell, Sheet
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
@@ -21,15 +20,15 @@ _WHOLE_BELOW: Final = 1e18
 _DAY: Final = timedelta(days=1)
 
 
-def read(path: Path, kind: FileKind) -> tuple[list[Sheet], list[str]]:
+def read(path: Path, with_errors: list[str]) -> tuple[list[Sheet], list[str]]:
     """Return the visible sheets of the workbook at `path` in their order, and the names of its hidden ones.
 
     Numbers without a fraction are ints, blank cells None, error cells of xlsx their text (`#REF!`; the other formats
-    give None). Rows bear Excel's numbers; blank rows inside the table are kept, those after it are not. The kind
-    comes from `preflight.inspect`, which must have passed the file. Raises FileRefused for a locked workbook and
-    calamine's own errors for a damaged one.
+    give None). Rows bear Excel's numbers; blank rows inside the table are kept, those after it are not.
+    `with_errors` names the parts with error cells, as `preflight.look` found them. Raises FileRefused for a locked
+    workbook and calamine's own errors for a damaged one.
     """
-    errors = _error_cells(path) if kind is FileKind.XLSX else {}
+    errors = _error_cells(path, with_errors) if with_errors else {}
     hidden: list[str] = []
     sheets: list[Sheet] = []
     with path.open("rb") as file:
@@ -54,15 +53,16 @@ def _rows(sheet: CalamineSheet) -> list[tuple[int, list[Cell]]]:
     if sheet.start is None or sheet.end is None:
         return []
     lead: list[Cell] = [None] * sheet.start[1]  # calamine leaves out blank columns before the first filled one
-    rows = [lead + [_cell(value) for value in row] for row in sheet.iter_rows()]  # begins at row 1 in any case
+    rows = [  # from row 1 on in any case
+        lead + [(value or None) if isinstance(value, str) else _cell(value) for value in row]
+        for row in sheet.iter_rows()
+    ]
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     return list(enumerate(rows, 1))
 
 
 def _cell(value: _Raw) -> Cell:
-    if isinstance(value, str):
-        return value or None
     if isinstance(value, float):
         return int(value) if value.is_integer() and -_WHOLE_BELOW < value < _WHOLE_BELOW else value
     if isinstance(value, timedelta):
@@ -80,15 +80,12 @@ def _clock_time(length: timedelta) -> Cell:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def _error_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+def _error_cells(path: Path, with_errors: list[str]) -> dict[str, dict[tuple[int, int], str]]:
     """Return the error cells by sheet name: calamine gives them as blanks."""
     with Package(path, shown_name(path)) as package:
-        package.check()
-        if not package.with_errors:
-            return {}
         found: dict[str, dict[tuple[int, int], str]] = {}
         for name, part in sheet_parts(package).items():
-            if part in package.with_errors:
+            if part in with_errors:
                 with package.open(part) as stream:
                     found[name] = bounds.error_cells(stream)
         return found
