@@ -30,7 +30,7 @@ from desktop_crm.search.index import SearchIndex
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
-from desktop_crm.transfer import tables as _transfer_tables  # noqa: F401  # pyright: ignore[reportUnusedImport] - registers them
+from desktop_crm.transfer.service import ImportService
 
 T = TypeVar("T")
 
@@ -62,6 +62,7 @@ class App:
         self.interactions = InteractionService(db)
         self.followups = FollowUpService(db)
         self.surveys = SurveyService(db)
+        self.transfer = ImportService(db, self.shops)
 
     @classmethod
     def open(cls, path: Path | None = None, clock: Clock | None = None, *, create: bool = True) -> App:

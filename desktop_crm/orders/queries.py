@@ -39,7 +39,8 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, OrderRow]:
 def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
     """Return revenue and refunds by currency, of one customer or of all; currencies are never added together."""
     counts = OrderTable.status != OrderStatus.CANCELLED
-    refunded = func.coalesce(_refunded().c.amount, 0)
+    given_back = _refunded()
+    refunded = func.coalesce(given_back.c.amount, 0)
     asked = (
         select(
             OrderTable.currency,
@@ -47,7 +48,8 @@ def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
             func.sum(refunded),
             func.sum(case((counts, 1), else_=0)),
         )
-        .outerjoin(_refunded(), _refunded().c.order_id == OrderTable.id)
+        .select_from(OrderTable)
+        .outerjoin(given_back, given_back.c.order_id == OrderTable.id)
         .where(OrderTable.deleted_at.is_(None))
         .group_by(OrderTable.currency)
         .order_by(OrderTable.currency)

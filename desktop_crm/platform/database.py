@@ -244,6 +244,14 @@ class Database:
         if changed is not None:
             self._publish(changed)
 
+    def detach(self, names: Sequence[str]) -> None:
+        """Let go of databases that a finished bulk write attached."""
+        if self._writer is not None:
+            with self._lock, self._writer.connect() as connection:
+                raw: Any = connection.connection.driver_connection
+                for name in names:
+                    raw.execute(f"DETACH {images.quoted(name)}")
+
     def look_around(self) -> None:
         """Tell listeners when another program has written to the store since the last look or own change."""
         with self.read() as session:

@@ -20,15 +20,19 @@ class RunTable(Base):
 
 
 class SourceRecordTable(Business, Base):
-    """What a store's file last said of one thing, so that only what changed there is changed here."""
+    """What a store's file last said of one thing, so that only what changed there is changed here.
+
+    Under the entity `identity` it is a number or place by which the store knows a person: no profile, nothing said.
+    """
 
     __tablename__ = "source_records"
     shop_id: Mapped[int] = refers_to("shops")
+    profile: Mapped[str]
     entity: Mapped[str]
     key: Mapped[str] = mapped_column(Text)
     entity_id: Mapped[int] = mapped_column(BigInt)
     last: Mapped[str] = mapped_column(Text)
     __table_args__ = (
-        Index("ix_source_records_key", "shop_id", "entity", "key", unique=True),
+        Index("ix_source_records_key", "shop_id", "entity", "key", "profile", unique=True),
         Index("ix_source_records_entity", "entity", "entity_id"),
     )

@@ -142,6 +142,7 @@ def upgrade() -> None:
     op.create_table(
         "source_records",
         sa.Column("shop_id", BigInt, nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
         sa.Column("entity", sa.String(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("entity_id", BigInt, nullable=False),
@@ -154,7 +155,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_records")),
     )
     op.create_index("ix_source_records_entity", "source_records", ["entity", "entity_id"], unique=False)
-    op.create_index("ix_source_records_key", "source_records", ["shop_id", "entity", "key"], unique=True)
+    op.create_index("ix_source_records_key", "source_records", ["shop_id", "entity", "key", "profile"], unique=True)
     op.create_index(op.f("ix_source_records_shop_id"), "source_records", ["shop_id"], unique=False)
     op.create_table(
         "answers",

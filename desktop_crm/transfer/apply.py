@@ -1,0 +1,193 @@
+"""Copies what was decided from the staging file into the store, a kind of thing at a time, in a few statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table
+
+from desktop_crm.consents.tables import ConsentEventTable
+from desktop_crm.customers.tables import CustomerTagTable, TagTable
+from desktop_crm.platform.database import Transaction
+from desktop_crm.platform.progress import Progress
+from desktop_crm.transfer.plan import NEW, UPDATED, Scope, source
+from desktop_crm.transfer.staged import (
+    ENTITIES,
+    ORDER_ADDRESS_COLUMNS,
+    ORDER_ADDRESSES,
+    ORDERS,
+    PARTS,
+    PEOPLE,
+    Entity,
+    any_differs,
+    differs,
+)
+from desktop_crm.transfer.tables import SourceRecordTable
+
+
+class Applier:
+    """One staged and decided file on its way into the store, inside the transaction of its run."""
+
+    def __init__(self, scope: Scope, running: Transaction, shop_id: int) -> None:
+        self._scope = scope
+        self._running = running
+        self._values: dict[str, Any] = {
+            "change": running.change_id, "run": running.run_id, "shop": shop_id, "now": scope.now,
+            "profile": scope.meta("profile"), "source": source(scope),
+        }  # fmt: skip
+
+    def apply(self, progress: Progress) -> None:
+        """Write everything. Raises Cancelled from `progress`, which rolls the run back."""
+        for step, entity in enumerate(ENTITIES):
+            progress(step, len(ENTITIES))
+            self._insert(entity)
+            self._update(entity)
+            self._note_records(entity)
+            if entity is PEOPLE:
+                self._insert_parts()
+        progress(len(ENTITIES), len(ENTITIES))
+
+    def _sql(self, statement: str, **more: Any) -> int:
+        return int(self._scope.sql(statement, **self._values, **more).rowcount)
+
+    def _count(self, query: str, **more: Any) -> int:
+        return int(self._scope.sql(f"SELECT count(*) FROM {query}", **more).fetchone()[0])
+
+    def _insert(self, entity: Entity) -> None:
+        count = self._count(f"{{T}}.{entity.staged} WHERE _fate = '{NEW}'")
+        if not count:
+            return
+        first = self._running.block(entity.table, count)
+        self._sql(
+            f"UPDATE {{T}}.{entity.staged} AS s SET _id = :first - 1 + n.n FROM (SELECT key, row_number() OVER "
+            f"(ORDER BY row, rowid) AS n FROM {{T}}.{entity.staged} WHERE _fate = '{NEW}') n WHERE n.key = s.key",
+            first=first,
+        )
+        columns = {column: f"s.{column}" for column in entity.columns} | dict(entity.fixed)
+        self._sql(
+            f"INSERT INTO {{S}}.{entity.table.name} (id, change_id, run_id, {', '.join(columns)}) "
+            f"SELECT s._id, :change, :run, {', '.join(columns.values())} "
+            f"FROM {{T}}.{entity.staged} s WHERE s._fate = '{NEW}' ORDER BY s._id"
+        )
+        if entity is ORDERS:
+            self._insert_order_addresses()
+
+    def _update(self, entity: Entity) -> None:
+        changing = f"s._fate = '{UPDATED}' AND ({any_differs(entity)}{_link(entity)})"
+        joined = (
+            f"{{T}}.{entity.staged} s JOIN {{S}}.{entity.table.name} t ON t.id = s._id "
+            "LEFT JOIN {S}.source_records r ON r.id = s._record"
+        )
+        if not self._count(f"{joined} WHERE {changing}"):
+            return
+        chosen = f"SELECT s._id FROM {joined} WHERE {changing}"
+        self._running.touch(entity.table, self._named(chosen))
+        values: dict[str, str] = {}
+        for column in entity.columns:
+            for written in (column, *entity.twins.get(column, ())):
+                values[written] = f"CASE WHEN {differs(entity, column)} THEN s.{written} ELSE t.{written} END"
+        if entity is ORDERS:
+            person = entity.fixed["customer_id"]
+            values["customer_id"] = f"CASE WHEN t.customer_id IS NULL THEN {person} ELSE t.customer_id END"
+        new_values = ", ".join(f"{value} AS {name}" for name, value in values.items())
+        self._sql(
+            f"UPDATE {{S}}.{entity.table.name} AS x SET change_id = :change, "
+            f"{', '.join(f'{name} = n.{name}' for name in values)} "
+            f"FROM (SELECT s._id AS row_id, {new_values} FROM {joined} WHERE {changing}) n WHERE x.id = n.row_id"
+        )
+
+    def _note_records(self, entity: Entity) -> None:
+        """Keep what the file said of each thing for the next time."""
+        records = _table(SourceRecordTable)
+        fresh = f"{{T}}.{entity.staged} s WHERE s._record IS NULL AND s._id IS NOT NULL"
+        count = self._count(fresh)
+        if count:
+            first = self._running.block(records, count)
+            self._sql(
+                "INSERT INTO {S}.source_records (id, change_id, run_id, shop_id, profile, entity, key, entity_id, last) "
+                "SELECT :first - 1 + row_number() OVER (ORDER BY s._id, s.key), :change, :run, :shop, :profile, "
+                f"'{entity.staged}', s.key, s._id, s.last FROM {fresh}",
+                first=first,
+            )
+        stale = f"{{T}}.{entity.staged} s JOIN {{S}}.source_records r ON r.id = s._record WHERE r.last IS NOT s.last"
+        if self._count(stale):
+            self._running.touch(records, self._named(f"SELECT r.id FROM {stale}"))
+            self._sql(
+                "UPDATE {S}.source_records AS x SET last = n.last, change_id = :change FROM "
+                f"(SELECT r.id, s.last FROM {stale}) n WHERE x.id = n.id"
+            )
+
+    def _insert_parts(self) -> None:
+        for part in PARTS:
+            self._insert_all(
+                part.table,
+                {"customer_id": "p._id"} | {column: f"s.{column}" for column in part.columns},
+                f"{{T}}.add_{part.staged} s JOIN {{T}}.people p ON p.key = s.person_key",
+                "p._id, s.position",
+            )
+        self._insert_tags()
+        self._insert_all(
+            _table(ConsentEventTable),
+            {"customer_id": "p._id", "channel": "s.channel", "state": "s.state", "at": "coalesce(s.at, :now)",
+             "source": ":source", "text": "s.text"},
+            f"{{T}}.consents s JOIN {{T}}.people p ON p.key = s.person_key WHERE s._fate = '{NEW}'",
+            "p._id, s.key",
+        )  # fmt: skip
+        self._insert_all(
+            _table(SourceRecordTable),
+            {"shop_id": ":shop", "profile": "''", "entity": "'identity'", "key": "k.kind || ':' || k.value",
+             "entity_id": "min(p._id)", "last": "''"},
+            "{T}.person_keys k JOIN {T}.people p ON p.key = k.person_key WHERE k.kind IN ('id', 'place') AND NOT EXISTS "
+            "(SELECT 1 FROM {S}.source_records r WHERE r.shop_id = :shop AND r.entity = 'identity' AND r.profile = '' "
+            "AND r.key = k.kind || ':' || k.value) GROUP BY k.kind, k.value",
+            "k.kind, k.value",
+        )  # fmt: skip
+
+    def _insert_tags(self) -> None:
+        self._insert_all(
+            _table(TagTable),
+            {"name": "min(s.name)", "folded": "s.folded"},
+            "{T}.add_tags s WHERE s.folded NOT IN (SELECT folded FROM {S}.tags WHERE deleted_at IS NULL) "
+            "GROUP BY s.folded",
+            "s.folded",
+        )
+        self._insert_all(
+            _table(CustomerTagTable),
+            {"customer_id": "p._id", "tag_id": "t.id"},
+            "{T}.add_tags s JOIN {T}.people p ON p.key = s.person_key "
+            "JOIN {S}.tags t ON t.folded = s.folded AND t.deleted_at IS NULL GROUP BY p._id, t.id",
+            "p._id, t.id",
+        )
+
+    def _insert_order_addresses(self) -> None:
+        self._insert_all(
+            ORDER_ADDRESSES,
+            {"order_id": "o._id"} | {column: f"s.{column}" for column in ORDER_ADDRESS_COLUMNS},
+            f"{{T}}.order_addresses s JOIN {{T}}.orders o ON o.key = s.order_key WHERE o._fate = '{NEW}'",
+            "o._id, s.kind",
+        )
+
+    def _insert_all(self, table: Table, values: dict[str, str], rows: str, order: str) -> None:
+        """Insert one row of `table` for each of `rows` (FROM … WHERE …), numbered from a block of fresh ids."""
+        count = int(self._scope.sql(f"SELECT count(*) FROM (SELECT 1 FROM {rows})", **self._values).fetchone()[0])
+        if not count:
+            return
+        first = self._running.block(table, count)
+        self._sql(
+            f"INSERT INTO {{S}}.{table.name} (id, change_id, run_id, {', '.join(values)}) "
+            f"SELECT :first - 1 + row_number() OVER (ORDER BY {order}), :change, :run, {', '.join(values.values())} "
+            f"FROM {rows} ORDER BY {order}",
+            first=first,
+        )
+
+    def _named(self, statement: str) -> str:
+        return statement.replace("{S}", self._scope.store).replace("{T}", self._scope.staging)
+
+
+def _link(entity: Entity) -> str:
+    return " OR (t.customer_id IS NULL AND s._record IS NULL AND s.person_key IS NOT NULL)" if entity is ORDERS else ""
+
+
+def _table(mapped: Any) -> Table:
+    table: Table = mapped.__table__
+    return table

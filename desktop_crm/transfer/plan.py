@@ -1,0 +1,162 @@
+"""Decides what a staged file would do to a store: who is who, what is new, changed, or already there.
+
+Everything is worked out in SQL inside the staging file; the store is only read. The preview stops here, an import
+goes on with `apply` in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop_crm.platform.text import fold
+from desktop_crm.transfer.staged import ENTITIES, ORDERS, PARTS, PEOPLE, Entity, Part, any_differs
+
+NEW: Final = "new"
+UPDATED: Final = "updated"
+UNCHANGED: Final = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the SQL runs: `run` executes one statement; `store` and `staging` are the names of the two databases."""
+
+    run: Callable[[str, dict[str, Any]], Any]
+    store: str
+    staging: str
+    now: int
+
+    def sql(self, statement: str, **values: Any) -> Any:
+        """Execute a statement with {S} and {T} standing for store and staging; returns its result."""
+        return self.run(statement.replace("{S}", self.store).replace("{T}", self.staging), values)
+
+    def meta(self, key: str) -> str:
+        """Return what the staging file says of itself under `key`, '' where nothing."""
+        row = self.sql("SELECT value FROM {T}.meta WHERE key = :key", key=key).fetchone()
+        return str(row[0]) if row else ""
+
+
+def decide(scope: Scope) -> None:
+    """Fill the `_id`, `_record` and `_fate` columns of all staged things, and the tables of parts to be added."""
+    shop = scope.sql(
+        "SELECT id FROM {S}.shops WHERE deleted_at IS NULL AND (name_folded = :name OR (:name = '' AND kind = 'own'))",
+        name=fold(scope.meta("shop")),
+    ).fetchone()
+    values = {"shop": shop[0] if shop else -1, "profile": scope.meta("profile"), "now": scope.now}
+    _find_records(scope, PEOPLE, values)
+    _recognise(scope, values)
+    for part in PARTS:
+        _find_parts(scope, part)
+    _find_tags(scope)
+    _find_consents(scope)
+    _set_fates(scope, PEOPLE, extra=_HAS_ADDITIONS)
+    for entity in ENTITIES[1:]:
+        _find_records(scope, entity, values)
+        if entity.known_by:
+            scope.sql(f"UPDATE {{T}}.{entity.staged} AS s SET _id = ({entity.known_by}) WHERE _id IS NULL", **values)
+        _set_fates(scope, entity, extra=_GETS_CUSTOMER if entity is ORDERS else "0")
+
+
+def changes_nothing(scope: Scope) -> bool:
+    """Return whether the store would stay as it is."""
+    found = " UNION ALL ".join(
+        f"SELECT 1 FROM {{T}}.{name} WHERE _fate IN ('{NEW}', '{UPDATED}')"
+        for name in (*(entity.staged for entity in ENTITIES), "consents")
+    )
+    return scope.sql(f"SELECT 1 FROM ({found}) LIMIT 1").fetchone() is None
+
+
+def _find_records(scope: Scope, entity: Entity, values: dict[str, Any]) -> None:
+    """Find what this kind of file said last time, and so the rows it spoke of."""
+    scope.sql(
+        f"UPDATE {{T}}.{entity.staged} AS s SET _record = r.id, _id = r.entity_id FROM {{S}}.source_records r "
+        f"WHERE r.shop_id = :shop AND r.profile = :profile AND r.entity = '{entity.staged}' AND r.key = s.key "
+        f"AND EXISTS (SELECT 1 FROM {{S}}.{entity.table.name} t WHERE t.id = r.entity_id)",
+        **values,
+    )
+
+
+_IDENTITY: Final = (
+    "SELECT r.entity_id FROM {T}.person_keys k JOIN {S}.source_records r ON r.shop_id = :shop AND r.profile = '' "
+    "AND r.entity = 'identity' AND r.key = k.kind || ':' || k.value "
+    "JOIN {S}.customers c ON c.id = r.entity_id AND c.deleted_at IS NULL "
+    "WHERE k.person_key = s.key AND k.kind = '{kind}' ORDER BY r.entity_id LIMIT 1"
+)
+_BY_EMAIL: Final = (
+    "SELECT e.customer_id FROM {T}.person_keys k JOIN {S}.customer_emails e ON e.folded = k.value AND NOT e.masked "
+    "JOIN {S}.customers c ON c.id = e.customer_id AND c.deleted_at IS NULL "
+    "WHERE k.person_key = s.key AND k.kind = 'email' ORDER BY c.name_folded IS NOT s.name_folded, c.id LIMIT 1"
+)
+_BY_PHONE: Final = (
+    "SELECT n.customer_id FROM {T}.person_keys k "
+    "JOIN {S}.customer_phones n ON n.number = substr(k.value, 1, instr(k.value, '|') - 1) "
+    "JOIN {S}.customers c ON c.id = n.customer_id AND c.deleted_at IS NULL AND c.name_folded = s.name_folded "
+    "WHERE k.person_key = s.key AND k.kind = 'phone' ORDER BY c.id LIMIT 1"
+)
+
+
+def _recognise(scope: Scope, values: dict[str, Any]) -> None:
+    """Find people the store knows: by the shop's number, by e-mail, by phone and name, by the shop's own weak key."""
+    ways = (_IDENTITY.replace("{kind}", "id"), _BY_EMAIL, _BY_PHONE, _IDENTITY.replace("{kind}", "place"))
+    for way in ways:
+        scope.sql(f"UPDATE {{T}}.people AS s SET _id = ({way}) WHERE _id IS NULL", **values)
+
+
+def _find_parts(scope: Scope, part: Part) -> None:
+    """List the addresses, phones and e-mails to be added: not there, and not said before (then they were removed)."""
+    columns = ", ".join(f"s.{column}" for column in part.columns)
+    scope.sql(f"DROP TABLE IF EXISTS {{T}}.add_{part.staged}")
+    scope.sql(
+        f"CREATE TABLE {{T}}.add_{part.staged} AS SELECT s.person_key, {columns} FROM {{T}}.{part.staged} s "
+        "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record "
+        f"WHERE p._id IS NULL OR (NOT EXISTS (SELECT 1 FROM {{S}}.{part.table.name} t "
+        f"WHERE t.customer_id = p._id AND t.{part.key} = s.{part.key}) AND (r.id IS NULL OR NOT EXISTS "
+        f"(SELECT 1 FROM json_each(r.last, '$.{part.last}') j WHERE fold(j.value) = fold(s.{part.key}))))"
+    )
+    scope.sql(f"CREATE INDEX {{T}}.add_{part.staged}_by_person ON add_{part.staged} (person_key)")
+
+
+def _find_tags(scope: Scope) -> None:
+    scope.sql("DROP TABLE IF EXISTS {T}.add_tags")
+    scope.sql(
+        "CREATE TABLE {T}.add_tags AS SELECT s.person_key, s.name, s.folded FROM {T}.tags s "
+        "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record "
+        "WHERE p._id IS NULL OR (NOT EXISTS (SELECT 1 FROM {S}.customer_tags k JOIN {S}.tags t ON t.id = k.tag_id "
+        "WHERE k.customer_id = p._id AND t.folded = s.folded) AND (r.id IS NULL OR NOT EXISTS "
+        "(SELECT 1 FROM json_each(r.last, '$.tags') j WHERE fold(j.value) = s.folded)))"
+    )
+    scope.sql("CREATE INDEX {T}.add_tags_by_person ON add_tags (person_key)")
+
+
+def _find_consents(scope: Scope) -> None:
+    """A consent is new unless the newest event of the same source and channel says the same."""
+    scope.sql(
+        f"UPDATE {{T}}.consents AS s SET _fate = CASE WHEN (SELECT e.state FROM {{S}}.consent_events e "
+        "JOIN {T}.people p ON p.key = s.person_key WHERE e.customer_id = p._id AND e.channel = s.channel "
+        f"AND e.source = :source ORDER BY e.at DESC, e.id DESC LIMIT 1) IS s.state THEN '{UNCHANGED}' ELSE '{NEW}' END",
+        source=source(scope),
+    )
+
+
+def source(scope: Scope) -> str:
+    """Return what customers and consents of this file are said to come from."""
+    return scope.meta("shop") or scope.meta("profile")
+
+
+_HAS_ADDITIONS: Final = "s.key IN (SELECT person_key FROM {T}.consents WHERE _fate = 'new') OR " + " OR ".join(
+    f"s.key IN (SELECT person_key FROM {{T}}.add_{name})" for name in (*(part.staged for part in PARTS), "tags")
+)
+_GETS_CUSTOMER: Final = (
+    "(t.customer_id IS NULL AND s._record IS NULL AND s.person_key IS NOT NULL "
+    "AND (SELECT p.key FROM {T}.people p WHERE p.key = s.person_key) IS NOT NULL)"
+)
+
+
+def _set_fates(scope: Scope, entity: Entity, extra: str) -> None:
+    scope.sql(
+        f"UPDATE {{T}}.{entity.staged} AS s SET _fate = CASE "
+        f"WHEN _id IS NULL AND ({entity.held_back}) THEN '{UNCHANGED}' WHEN _id IS NULL THEN '{NEW}' "
+        f"WHEN EXISTS (SELECT 1 FROM {{S}}.{entity.table.name} t LEFT JOIN {{S}}.source_records r ON r.id = s._record "
+        f"WHERE t.id = s._id AND ({any_differs(entity)} OR {extra})) THEN '{UPDATED}' ELSE '{UNCHANGED}' END"
+    )

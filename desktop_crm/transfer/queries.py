@@ -1,0 +1,82 @@
+"""Reading the history of imports."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_crm.platform.changes import ChangeTable
+from desktop_crm.platform.errors import NotFound
+from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.tables import RunTable
+from desktop_crm.transfer.types import (
+    FileReport,
+    Problem,
+    Reason,
+    RefusedFile,
+    RowCounts,
+    RunReport,
+    ThingCounts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One import of the history; `undone` tells whether its step was taken back."""
+
+    id: int
+    change_id: int
+    at: int
+    staff_id: int | None
+    undone: bool
+    report: RunReport
+
+
+def runs(session: Session, limit: int = 200) -> list[Run]:
+    """Return the imports of this store, newest first."""
+    asked = (
+        select(RunTable, ChangeTable.reverted_by)
+        .join(ChangeTable, ChangeTable.id == RunTable.change_id)
+        .order_by(RunTable.id.desc())
+        .limit(limit)
+    )
+    return [_run(row, reverted) for row, reverted in session.execute(asked)]
+
+
+def run(session: Session, run_id: int) -> Run:
+    """Return one import. Raises NotFound."""
+    asked = (
+        select(RunTable, ChangeTable.reverted_by)
+        .join(ChangeTable, ChangeTable.id == RunTable.change_id)
+        .where(RunTable.id == run_id)
+    )
+    found = session.execute(asked).first()
+    if found is None:
+        raise NotFound(N_("There is no import number {run}."), run=run_id)
+    return _run(found[0], found[1])
+
+
+def _run(row: RunTable, reverted: int | None) -> Run:
+    return Run(row.id, row.change_id, row.at, row.staff_id, reverted is not None, report_of(json.loads(row.report)))
+
+
+def report_of(kept: dict[str, Any]) -> RunReport:
+    """Return a report as it was kept in JSON."""
+    return RunReport(
+        run=kept["run"],
+        files=[
+            FileReport(
+                **{name: file[name] for name in ("file", "kind", "profile", "encoding", "sheet")},
+                rows=RowCounts(**file["rows"]),
+                things={name: ThingCounts(**counts) for name, counts in file["things"].items()},
+                errors=[Problem(**problem) for problem in file["errors"]],
+                reasons=[Reason(**reason) for reason in file["reasons"]],
+            )
+            for file in kept["files"]
+        ],
+        refused=[RefusedFile(**refused) for refused in kept["refused"]],
+    )

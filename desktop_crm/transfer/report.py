@@ -1,0 +1,68 @@
+"""What came of one file, read back from its decided staging file in the language in use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from desktop_crm.platform.i18n import _
+from desktop_crm.transfer.plan import NEW, UPDATED, Scope
+from desktop_crm.transfer.staged import ENTITIES
+from desktop_crm.transfer.types import FileReport, Problem, Reason, RowCounts, ThingCounts
+
+_THINGS: Final = {entity.staged: entity.things for entity in ENTITIES} | {"consents": "consents"}
+
+
+def file_report(scope: Scope, source: Path) -> FileReport:
+    """Return the report of the file `source` whose staging file `scope` has decided."""
+    return FileReport(
+        file=source.name, kind=scope.meta("kind"), profile=scope.meta("profile"), encoding=scope.meta("encoding"),
+        sheet=scope.meta("sheet"), rows=_rows(scope), things=_things(scope), errors=_problems(scope),
+        reasons=_reasons(scope),
+    )  # fmt: skip
+
+
+def _rows(scope: Scope) -> RowCounts:
+    outcomes = dict(scope.sql("SELECT outcome, count(*) FROM {T}.rows GROUP BY outcome").fetchall())
+    changed = " UNION ".join(
+        f"SELECT t.row FROM {{T}}.row_things t JOIN {{T}}.{staged} s ON s.key = t.key "
+        f"WHERE t.entity = '{staged}' AND s._fate IN ('{NEW}', '{UPDATED}')"
+        for staged in _THINGS
+    )
+    taken = scope.sql(f"SELECT count(*) FROM {{T}}.rows WHERE outcome = 'good' AND row IN ({changed})").fetchone()[0]
+    good = outcomes.get("good", 0)
+    skipped, refused = outcomes.get("skipped", 0), outcomes.get("refused", 0)
+    return RowCounts(good + skipped + refused, taken, good - taken, skipped, refused)
+
+
+def _things(scope: Scope) -> dict[str, ThingCounts]:
+    counted: dict[str, ThingCounts] = {}
+    for staged, things in _THINGS.items():
+        found = dict(scope.sql(f"SELECT _fate, count(*) FROM {{T}}.{staged} GROUP BY _fate").fetchall())
+        if found:
+            created, updated = found.pop(NEW, 0), found.pop(UPDATED, 0)
+            counted[things] = ThingCounts(created, updated, sum(found.values()))
+    return counted
+
+
+def _problems(scope: Scope) -> list[Problem]:
+    rows = scope.sql('SELECT row, "column", value, message, args, taken FROM {T}.problems ORDER BY row, id')
+    return [
+        Problem(row, column or "", value or "", _said(message, args), bool(taken))
+        for row, column, value, message, args, taken in rows.fetchall()
+    ]
+
+
+def _reasons(scope: Scope) -> list[Reason]:
+    rows = scope.sql("SELECT about, decided, decided_args, because, because_args FROM {T}.reasons ORDER BY id")
+    return [
+        Reason(_(about), _said(decided, decided_args), _said(because, because_args))
+        for about, decided, decided_args, because, because_args in rows.fetchall()
+    ]
+
+
+def _said(message: str, args: str) -> str:
+    """Return a kept message in the language in use; its values may be message ids themselves."""
+    values = {name: _(value) if isinstance(value, str) and value else value for name, value in json.loads(args).items()}
+    return _(message).format(**values) if values else _(message)

@@ -1,0 +1,180 @@
+"""Bringing files in: each is read by a child process, decided in SQL, and all of a run is written in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from desktop_crm.platform import connection, ids
+from desktop_crm.platform.changes import IMPORT
+from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.errors import CrmError, FileRefused
+from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.progress import Progress, silent
+from desktop_crm.shops.service import OWN, ShopService
+from desktop_crm.transfer.apply import Applier
+from desktop_crm.transfer.plan import Scope, changes_nothing, decide
+from desktop_crm.transfer.reading.child import run_child
+from desktop_crm.transfer.report import file_report
+from desktop_crm.transfer.tables import RunTable
+from desktop_crm.transfer.types import RefusedFile, RunReport
+
+TIMEOUT: Final = 600.0
+"""Seconds the reading of one file may take."""
+
+MOST_FILES: Final = 8
+"""How many files one run takes: SQLite attaches ten databases at most."""
+
+Stager = Callable[[Path, Path, Sequence[str], Progress], None]
+"""Fills a staging file: (source, destination, options, progress)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    source: Path
+    staging: Path
+
+
+def stage_in_child(source: Path, destination: Path, options: Sequence[str], progress: Progress) -> None:
+    """Have a child process read `source` into a staging file. Raises FileRefused, Cancelled."""
+    run_child([str(source), str(destination), *options], progress=progress, timeout=TIMEOUT, file=source.name)
+
+
+class ImportService:
+    """The verbs of the exchange with the store."""
+
+    def __init__(self, db: Database, shops: ShopService, stager: Stager = stage_in_child) -> None:
+        self._db = db
+        self._shops = shops
+        self._stager = stager
+
+    def run(
+        self,
+        files: Sequence[Path],
+        *,
+        kind: str | None = None,
+        profile: str | None = None,
+        sheet: str | None = None,
+        progress: Progress = silent,
+    ) -> RunReport:
+        """Bring files in as one run and one step; returns what came of each row.
+
+        A file that is refused as a whole leaves the others alone. Where nothing changes, no step is left and the
+        report's `run` is None. Raises Cancelled from `progress`, StoreError; then nothing was written.
+        """
+        with self._staged(files, _options(kind, profile, sheet), progress) as (staged, report):
+            if staged:
+                self._apply(staged, report, progress)
+        return report
+
+    def preview(
+        self,
+        files: Sequence[Path],
+        *,
+        kind: str | None = None,
+        profile: str | None = None,
+        sheet: str | None = None,
+        progress: Progress = silent,
+    ) -> RunReport:
+        """Return what `run` would do with the files, each looked at on its own; the store is only read."""
+        with self._staged(files, _options(kind, profile, sheet), progress) as (staged, report):
+            for one in staged:
+                with self._previewing(one.staging) as scope:
+                    decide(scope)
+                    report.files.append(file_report(scope, one.source))
+        return report
+
+    @contextlib.contextmanager
+    def _staged(
+        self, files: Sequence[Path], options: Sequence[str], progress: Progress
+    ) -> Iterator[tuple[list[_Staged], RunReport]]:
+        """Read all files into staging files that live as long as the block."""
+        if len(files) > MOST_FILES:
+            raise FileRefused(N_("Bring in at most {count} files at a time."), count=MOST_FILES)
+        report = RunReport(run=None)
+        with tempfile.TemporaryDirectory(prefix="desktop-crm-", ignore_cleanup_errors=True) as folder:
+            staged: list[_Staged] = []
+            for number, source in enumerate(files):
+                staging = Path(folder) / f"{number}.staging"
+                try:
+                    self._stager(source, staging, options, progress)
+                except CrmError as error:
+                    report.refused.append(RefusedFile(source.name, str(error)))
+                    continue
+                staged.append(_Staged(source, staging))
+            yield staged, report
+
+    @contextlib.contextmanager
+    def _previewing(self, staging: Path) -> Iterator[Scope]:
+        """Open a staging file with the store beside it for reading, on one consistent state of both."""
+        with connection.explained(), contextlib.closing(connection.connect(staging)) as opened:
+            opened.execute("ATTACH ? AS store", (connection.address(self._db.path, mode="ro"),))
+            opened.execute("BEGIN")
+
+            def run(statement: str, values: dict[str, Any]) -> Any:
+                return opened.execute(statement, values)
+
+            yield Scope(run, "store", "main", self._db.clock.now())
+
+    def _apply(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
+        with self._db.write_bulk(
+            N_("Import {files}"), kind=IMPORT, files=", ".join(one.source.name for one in staged)
+        ) as running:
+            attached = [_attach(running, one.staging, number) for number, one in enumerate(staged)]
+            changed = [self._apply_one(running, name, progress) for name in attached]
+            for name, one in zip(attached, staged, strict=True):
+                report.files.append(file_report(self._scope(running, name), one.source))
+            if any(changed):
+                report.run = running.run_id
+                _note_run(running, report, self._db)
+        self._db.detach([f"staging{number}" for number in range(len(staged))])
+
+    def _apply_one(self, running: Transaction, name: str, progress: Progress) -> bool:
+        scope = self._scope(running, name)
+        decide(scope)
+        progress(0, None)
+        if changes_nothing(scope):
+            return False
+        if running.run_id is None:
+            running.run_id = ids.reserve(running.connection, "runs", 1, self._db.station)
+        shop = self._shop(scope)
+        running.session.flush()
+        Applier(scope, running, shop).apply(progress)
+        return True
+
+    def _shop(self, scope: Scope) -> int:
+        name = scope.meta("shop")
+        if not name:
+            return self._shops.ensure_own()
+        return self._shops.ensure(name, scope.meta("channel") or OWN, scope.meta("currency"), scope.meta("zone"))
+
+    def _scope(self, running: Transaction, name: str) -> Scope:
+        def run(statement: str, values: dict[str, Any]) -> Any:
+            return running.connection.exec_driver_sql(statement, values)
+
+        return Scope(run, "main", name, self._db.clock.now())
+
+
+def _attach(running: Transaction, staging: Path, number: int) -> str:
+    name = f"staging{number}"
+    running.connection.exec_driver_sql(f"ATTACH ? AS {name}", (connection.address(staging, mode="rw"),))
+    return name
+
+
+def _note_run(running: Transaction, report: RunReport, db: Database) -> None:
+    running.session.add(
+        RunTable(
+            id=running.run_id, change_id=running.change_id, at=db.clock.now(), staff_id=db.author(),
+            report=json.dumps(asdict(report), ensure_ascii=False),
+        )
+    )  # fmt: skip
+
+
+def _options(kind: str | None, profile: str | None, sheet: str | None) -> list[str]:
+    named = (("--kind", kind), ("--profile", profile), ("--sheet", sheet))
+    return [word for option, value in named if value for word in (option, value)]

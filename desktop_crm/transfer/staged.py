@@ -1,0 +1,137 @@
+"""How each kind of staged thing becomes rows of the store: tables and columns as data, and the SQL made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Table
+
+from desktop_crm.customers.tables import AddressTable, CustomerTable, EmailTable, PhoneTable
+from desktop_crm.orders.tables import OrderAddressTable, OrderLineTable, OrderTable, PackageTable, RefundTable
+from desktop_crm.surveys.tables import AnswerTable
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A kind of thing that is new, updated or already there.
+
+    `columns` have the same name on both sides and follow the file; `fixed` are written once, their values SQL over
+    the staged row `s`. `twins` are columns written together with another. `known_by` is SQL that finds the row of the
+    store (`t`) which a staged row without a record means; `held_back` is SQL that is true for those not to be added.
+    """
+
+    staged: str
+    table: Table
+    things: str
+    columns: tuple[str, ...]
+    fixed: Mapping[str, str]
+    known_by: str = ""
+    held_back: str = "0"
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def _table(mapped: type[Any]) -> Table:
+    table: Table = mapped.__table__
+    return table
+
+
+_ORDER_ID: Final = "(SELECT o._id FROM {T}.orders o WHERE o.key = s.order_key)"
+_ORDER_IS_NEW: Final = "(SELECT o._fate FROM {T}.orders o WHERE o.key = s.order_key) IS 'new'"
+_ORDER_HAS_RECORD: Final = "(SELECT o._record FROM {T}.orders o WHERE o.key = s.order_key) IS NOT NULL"
+_PERSON_ID: Final = "(SELECT p._id FROM {T}.people p WHERE p.key = s.person_key)"
+
+PEOPLE: Final = Entity(
+    staged="people", table=_table(CustomerTable), things="customers",
+    columns=("name", "first_name", "last_name", "company", "birthday", "gender", "tax_number", "tax_office", "note",
+             "heard_from"),
+    twins={"name": ("name_folded", "sort_key")},
+    same={"name": "s.name_folded IS t.name_folded"},
+    fixed={"kind": "s.kind", "name_folded": "s.name_folded", "sort_key": "s.sort_key", "source": ":source",
+           "created_at": "coalesce(s.created_at, (SELECT min(o.ordered_at) FROM {T}.orders o "
+                         "WHERE o.person_key = s.key), :now)"},
+)  # fmt: skip
+ORDERS: Final = Entity(
+    staged="orders", table=_table(OrderTable), things="orders",
+    columns=("buyer", "ordered_at", "local_date", "status", "status_text", "payment", "payment_method", "currency",
+             "subtotal", "discount", "shipping", "tax", "total", "coupon", "note", "cancelled_at"),
+    fixed={"shop_id": ":shop", "number": "s.number", "customer_id": _PERSON_ID},
+    known_by="SELECT t.id FROM {S}.orders t WHERE t.shop_id = :shop AND t.number = s.number AND t.deleted_at IS NULL",
+)  # fmt: skip
+PACKAGES: Final = Entity(
+    staged="packages", table=_table(PackageTable), things="packages",
+    columns=("carrier", "tracking", "status", "status_text", "due_at", "shipped_at", "delivered_at", "cargo_fee"),
+    fixed={"order_id": _ORDER_ID, "number": "s.number"},
+    known_by=f"SELECT t.id FROM {{S}}.packages t WHERE t.order_id = {_ORDER_ID} AND t.number = s.number",
+)  # fmt: skip
+LINES: Final = Entity(
+    staged="lines", table=_table(OrderLineTable), things="lines",
+    columns=("sku", "barcode", "name", "variant", "brand", "quantity", "unit_price", "discount", "total", "vat_rate",
+             "commission", "status", "status_text"),
+    fixed={"order_id": _ORDER_ID, "position": "s.position", "external_id": "s.external_id",
+           "package_id": "(SELECT k._id FROM {T}.packages k WHERE k.key = s.package_key)"},
+    held_back=f"NOT {_ORDER_IS_NEW} AND NOT {_ORDER_HAS_RECORD} AND "
+              f"EXISTS (SELECT 1 FROM {{S}}.order_lines t WHERE t.order_id = {_ORDER_ID})",
+)  # fmt: skip
+REFUNDS: Final = Entity(
+    staged="refunds", table=_table(RefundTable), things="refunds",
+    columns=("amount", "at", "reason"), fixed={"order_id": _ORDER_ID},
+    held_back=f"NOT {_ORDER_IS_NEW} AND NOT {_ORDER_HAS_RECORD} AND "
+              f"EXISTS (SELECT 1 FROM {{S}}.refunds t WHERE t.order_id = {_ORDER_ID})",
+)  # fmt: skip
+ANSWERS: Final = Entity(
+    staged="answers", table=_table(AnswerTable), things="answers",
+    columns=("answer", "score"),
+    fixed={"customer_id": _PERSON_ID, "survey": "s.survey", "kind": "s.kind", "question": "s.question",
+           "answered_at": "coalesce(s.answered_at, :now)"},
+)  # fmt: skip
+
+ENTITIES: Final = (PEOPLE, ORDERS, PACKAGES, LINES, REFUNDS, ANSWERS)
+"""In the order they are decided and written: each refers only to those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A many-valued part of a person: only ever added to, and never again what someone took away by hand."""
+
+    staged: str
+    table: Table
+    key: str
+    columns: tuple[str, ...]
+    last: str
+
+
+PARTS: Final = (
+    Part("emails", _table(EmailTable), "folded", ("position", "address", "folded", "masked"), "emails"),
+    Part("phones", _table(PhoneTable), "number", ("position", "number", "digits"), "phones"),
+    Part("addresses", _table(AddressTable), "folded",
+         ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded"),
+         "addresses"),
+)  # fmt: skip
+
+ORDER_ADDRESSES: Final = _table(OrderAddressTable)
+ORDER_ADDRESS_COLUMNS: Final = (
+    "kind", "name", "company", "tax_number", "tax_office", "phone", "line", "district", "city", "region",
+    "postal_code", "country",
+)  # fmt: skip
+
+
+def differs(entity: Entity, column: str) -> str:
+    """Return the SQL that tells whether the file's value of a column is to be taken into the store's row.
+
+    Over the staged row `s`, the store's row `t` and its record `r` (null where there is none): the file must say
+    something, other than now and other than it said last; and what stands there must be blank or from the file.
+    """
+    said = f"json_extract(r.last, '$.{column}')"
+    same = f" AND NOT ({entity.same[column]})" if column in entity.same else ""
+    return (
+        f"(s.{column} IS NOT NULL AND s.{column} IS NOT t.{column} AND s.{column} IS NOT {said}{same} "
+        f"AND (t.{column} IS NULL OR (r.id IS NOT NULL AND t.{column} IS {said})))"
+    )
+
+
+def any_differs(entity: Entity) -> str:
+    """Return the SQL that tells whether any column of the store's row is to be changed."""
+    return "(" + " OR ".join(differs(entity, column) for column in entity.columns) + ")"
