@@ -106,7 +106,7 @@ class Transaction:
         self.session.add(
             ChangeTable(
                 id=self.change_id, at=self._db.clock.now(), staff_id=self._db.author(), kind=self.kind,
-                label=self.label, label_values=json.dumps(self.values, ensure_ascii=False, default=str),
+                label=self.label, label_values=json.dumps(dict(self.values), ensure_ascii=False, default=str),
                 run_id=self.run_id, reverts=self.reverts,
             )
         )  # fmt: skip
