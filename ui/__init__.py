@@ -1,0 +1,1 @@
+"""The window of Desktop CRM: it shows, asks and calls the core, and knows no SQL."""

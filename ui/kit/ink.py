@@ -1,0 +1,83 @@
+"""Fonts, their measures and shortened texts at the text size in use, worked out once each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+from ui.kit.tokens import sizes
+
+_WEIGHTS: Final = {
+    "text": ("text", QFont.Weight.Normal),
+    "medium": ("text", QFont.Weight.Medium),
+    "strong": ("text", QFont.Weight.DemiBold),
+    "number": ("text", QFont.Weight.Normal),
+    "small": ("small", QFont.Weight.Normal),
+    "chip": ("small", QFont.Weight.Medium),
+    "tiny": ("tiny", QFont.Weight.Normal),
+    "initials": ("tiny", QFont.Weight.DemiBold),
+    "title": ("title", QFont.Weight.DemiBold),
+    "figure": ("figure", QFont.Weight.Bold),
+}
+_TABULAR: Final = frozenset({"number", "figure", "tiny"})
+_KEPT: Final = 20_000
+
+
+def family() -> str:
+    """Return the font family to write in: Inter where it is installed, else the system's."""
+    if "Inter" in QFontDatabase.families():
+        return "Inter"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+
+
+class Ink:
+    """The fonts of one text size: `scale` 1.0 is 13 px text."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self._family = family()
+        self._fonts = {role: self._make(role) for role in _WEIGHTS}
+        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._elided: dict[tuple[str, int, str], str] = {}
+        self._widths: dict[tuple[str, str], int] = {}
+
+    def font(self, role: str) -> QFont:
+        """Return the font of a role: text, medium, strong, number, small, chip, tiny, initials, title, figure."""
+        return self._fonts[role]
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """Return the measures of that role's font, in pixels."""
+        return self._metrics[role]
+
+    def width(self, role: str, text: str) -> int:
+        """Return how wide `text` stands in that role's font, in pixels."""
+        key = (role, text)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > _KEPT:
+                self._widths.clear()
+            found = self._widths[key] = self._metrics[role].horizontalAdvance(text)
+        return found
+
+    def elided(self, role: str, text: str, width: int) -> str:
+        """Return `text` on one line, its end replaced by … where it is wider than `width` pixels."""
+        key = (role, width, text)
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) > _KEPT:
+                self._elided.clear()
+            line = " ".join(text[:600].splitlines()) if "\n" in text or len(text) > 600 else text
+            found = self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = found
+        return found
+
+    def _make(self, role: str) -> QFont:
+        size, weight = _WEIGHTS[role]
+        font = QFont(self._family)
+        font.setPixelSize(max(1, round(getattr(sizes(), size) * self.scale)))
+        font.setWeight(weight)
+        if role in _TABULAR:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font

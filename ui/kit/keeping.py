@@ -1,0 +1,57 @@
+"""Keeps a list's selection, current row and scroll position by id while its rows are replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
+from PySide6.QtWidgets import QAbstractItemView
+
+from ui.kit.paging import Pages
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class Keeper(QObject):
+    """Belongs to one view on one list of pages; must be made after the view has its model."""
+
+    def __init__(self, view: QAbstractItemView, pages: Pages[Any]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._pages = pages
+        self._current: int | None = None
+        self._selected: set[int] = set()
+        self._top: tuple[int, int] | None = None
+        model = view.model()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._give_back)
+
+    def _keep(self) -> None:
+        ids, view = self._pages.ids, self._view
+        current = view.currentIndex()
+        self._current = ids[current.row()] if current.isValid() and current.row() < len(ids) else None
+        chosen = view.selectionModel().selection()
+        self._selected = {ids[row] for part in chosen for row in range(part.top(), part.bottom() + 1) if row < len(ids)}
+        top = view.indexAt(view.viewport().rect().topLeft())
+        scrolled = view.verticalScrollBar().value() > 0
+        self._top = (ids[top.row()], view.visualRect(top).top()) if top.isValid() and scrolled else None
+
+    def _give_back(self) -> None:
+        view, model, place_of = self._view, self._view.model(), self._pages.place_of
+        last = model.columnCount(QModelIndex()) - 1
+        selection = QItemSelection()
+        for place in sorted(p for p in map(place_of, self._selected) if p >= 0):
+            selection.select(model.index(place, 0), model.index(place, last))
+        chooser = view.selectionModel()
+        place = place_of(self._current) if self._current is not None else -1
+        chooser.setCurrentIndex(model.index(place, 0) if place >= 0 else QModelIndex(), _Flag.NoUpdate)
+        if not selection.isEmpty():
+            chooser.select(selection, _Flag.ClearAndSelect)
+        if self._top is None:
+            return
+        id_, offset = self._top
+        place = place_of(id_)
+        if place >= 0:
+            view.scrollTo(model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            bar = view.verticalScrollBar()
+            bar.setValue(bar.value() - offset)

@@ -1,0 +1,183 @@
+"""Long lists: ids in order from the store, rows in blocks of 200 when they come into view, kept by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.kit.jobs import Job
+
+BLOCK: Final = 200
+_KEPT_BLOCKS: Final = 40
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column a list is ordered; the source turns it into SQL."""
+
+    key: str
+    descending: bool = False
+
+
+class Source(Protocol[R_co]):
+    """Where a list comes from; both run on a reader thread."""
+
+    def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
+        """Return all ids in order."""
+        ...
+
+    def rows(self, session: Any, ids: Sequence[int]) -> Sequence[R_co | None]:
+        """Return the rows of these ids, ready to paint, in the same order; None where one is gone."""
+        ...
+
+
+class Loader(Protocol):
+    """The part of the context a list needs."""
+
+    def load(
+        self, owner: QObject, fn: Callable[[Any], Any], then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None, *, slot: str = "",
+    ) -> Job: ...  # fmt: skip
+
+
+class Pages(QObject, Generic[R]):
+    """The ids and the rows in hand. `replacing`, `replaced` surround new ids; `arrived(first, last)` brings rows."""
+
+    replacing = Signal()
+    replaced = Signal()
+    arrived = Signal(int, int)
+    loading = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, loader: Loader | None = None, source: Source[R] | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._loader = loader
+        self._source = source
+        self.sort: Sort | None = None
+        self.ids: Sequence[int] = ()
+        self.rows: dict[int, R] = {}
+        self._fresh: dict[int, None] = {}
+        self._asked: set[int] = set()
+        self._seen = (0, 0)
+        self.loaded = False
+
+    def row(self, place: int) -> R | None:
+        """Return the row at a place, None while it is on its way."""
+        return self.rows.get(self.ids[place])
+
+    def put(self, ids: Sequence[int], rows: Iterable[R]) -> None:
+        """Show these rows, all in hand, without a source."""
+        self._source = None
+        self._replace(ids, dict(zip(ids, rows, strict=True)))
+
+    def refresh(self, sort: Sort | None = None) -> None:
+        """Read ids and the rows in view again, in the order of `sort` where given; what is shown stays until then."""
+        if self._loader is None or self._source is None:
+            return
+        self.sort = sort or self.sort
+        source, order, (first, last) = self._source, self.sort, self._seen
+        if not self.loaded:
+            self.loading.emit()
+
+        def read(session: Any) -> tuple[Sequence[int], dict[int, R]]:
+            ids = source.ids(session, order)
+            start = first // BLOCK * BLOCK
+            near = list(ids[start : max(last + 1, start + BLOCK)])
+            return ids, _paired(near, source.rows(session, near))
+
+        self._loader.load(self, read, lambda answer: self._replace(*answer), self.failed.emit, slot="ids")
+
+    def renew(self, ids: Iterable[int] | None = None) -> None:
+        """Read rows again whose content changed while the order did not; all of them where `ids` is None."""
+        if ids is None:
+            self._fresh.clear()
+        else:
+            changed = set(ids)
+            self._fresh = {b: None for b in self._fresh if changed.isdisjoint(self._block(b))}
+        self._asked.clear()
+        self.see(*self._seen)
+
+    def see(self, first: int, last: int) -> None:
+        """Tell which places are in view; rows that are missing or stale are fetched, older requests dropped."""
+        self._seen = (first, last)
+        if self._source is None or self._loader is None or not self.ids:
+            return
+        blocks = range(first // BLOCK, min(last, len(self.ids) - 1) // BLOCK + 1)
+        missing = {block for block in blocks if block not in self._fresh}
+        if not missing or missing <= self._asked:
+            return
+        self._asked = missing
+        source, places, of = self._source, sorted(missing), self.ids
+        wanted = [id_ for block in places for id_ in self._block(block)]
+
+        def come(rows: dict[int, R]) -> None:
+            if of is self.ids:
+                self._take(places, rows)
+
+        self._loader.load(
+            self, lambda session: _paired(wanted, source.rows(session, wanted)), come, self._lose, slot="rows"
+        )
+
+    def place_of(self, id_: int) -> int:
+        """Return where an id stands, -1 where it is not in the list."""
+        try:
+            return self.ids.index(id_)
+        except ValueError:
+            return -1
+
+    def _block(self, block: int) -> Sequence[int]:
+        return self.ids[block * BLOCK : (block + 1) * BLOCK]
+
+    def _replace(self, ids: Sequence[int], rows: dict[int, R]) -> None:
+        self._asked.clear()
+        same = self.loaded and len(ids) == len(self.ids) and list(ids) == list(self.ids)
+        if not same:
+            self.replacing.emit()
+        self.ids = ids
+        self.rows.update(rows)
+        self._fresh = {
+            block: None
+            for block in range(self._seen[0] // BLOCK, max(self._seen) // BLOCK + 2)
+            if (part := self._block(block)) and all(id_ in rows for id_ in part)
+        }
+        self.loaded = True
+        if not same:
+            self.replaced.emit()
+        else:
+            self.arrived.emit(0, max(0, len(ids) - 1))
+        self.see(*self._seen)
+
+    def _take(self, places: list[int], rows: dict[int, R]) -> None:
+        self._asked.difference_update(places)
+        for block in places:
+            for id_ in self._block(block):
+                self.rows.pop(id_, None)
+            self._fresh[block] = None
+        self.rows.update(rows)
+        self._forget_far()
+        last = min(len(self.ids), (places[-1] + 1) * BLOCK) - 1
+        self.arrived.emit(places[0] * BLOCK, last)
+
+    def _lose(self, error: BaseException) -> None:
+        self._asked.clear()
+        self.failed.emit(error)
+
+    def _forget_far(self) -> None:
+        if len(self.rows) <= _KEPT_BLOCKS * BLOCK:
+            return
+        near = list(self._fresh)[-_KEPT_BLOCKS // 2 :]
+        keep = {id_ for block in near for id_ in self._block(block)}
+        self.rows = {id_: row for id_, row in self.rows.items() if id_ in keep}
+        self._fresh = dict.fromkeys(near)
+
+
+def _paired(ids: Sequence[int], rows: Sequence[R | None]) -> dict[int, R]:
+    return {id_: row for id_, row in zip(ids, rows, strict=True) if row is not None}

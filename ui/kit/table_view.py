@@ -1,0 +1,216 @@
+"""The table on screen: hairlines, hover and selection by row, a header that sorts, states over the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+
+from ui.kit.keeping import Keeper
+from ui.kit.states import State
+from ui.kit.table_paint import CellPainter, text_room
+from ui.kit.tables import TableModel
+from ui.kit.theme import theme
+from ui.kit.words import plain_tip
+
+
+class TableView(QTableView):
+    """Shows a TableModel. `opened(id)` on Enter or double click, `picked(id or None)` when the current row changes."""
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.hovered = -1
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.state = State().over(self)
+        self._dress()
+        self._arrange_columns()
+        Keeper(self, model.pages)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.pages.ids[index.row()]))
+        model.pages.loading.connect(self.state.loading)
+        model.pages.replaced.connect(self._came)
+        model.pages.failed.connect(self._fail)
+        self.empty_words: tuple[str, str] = ("", "")
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the current row."""
+        index = self.currentIndex()
+        return self._model.pages.ids[index.row()] if index.isValid() else None
+
+    @property
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected rows, in the order they stand."""
+        ids = self._model.pages.ids
+        rows = {row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)}
+        return [ids[row] for row in sorted(rows)]
+
+    def go_to(self, id_: int) -> bool:
+        """Make the row of an id the current one and bring it into view; returns whether it is in the list."""
+        place = self._model.pages.place_of(id_)
+        if place >= 0:
+            self.setCurrentIndex(self._model.index(place, 0))
+            self.scrollTo(self._model.index(place, 0))
+        return place >= 0
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show only the columns of these keys."""
+        for place, column in enumerate(self._model.columns):
+            self.setColumnHidden(place, column.key not in keys)
+
+    def _dress(self) -> None:
+        self.setItemDelegate(CellPainter(self._model, self))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(1)
+        side.setDefaultSectionSize(theme().size("table_row"))
+        self.verticalScrollBar().setSingleStep(theme().size("table_row"))
+
+    def _arrange_columns(self) -> None:
+        header = SortHeader(self._model, self)
+        self.setHorizontalHeader(header)
+        for place, column in enumerate(self._model.columns):
+            self.setColumnWidth(place, theme().px(column.width))
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(place, mode)
+
+    def _pick(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.picked.emit(self._model.pages.ids[current.row()] if current.isValid() else None)
+
+    def _came(self) -> None:
+        if self._model.pages.ids or not any(self.empty_words):
+            self.state.clear()
+        else:
+            self.state.empty(*self.empty_words)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self._model.pages.ids:
+            self.state.error(str(error), self._model.pages.refresh)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            for changed in (self.hovered, row):
+                self.viewport().update(self.row_rect(changed))
+            self.hovered = row
+
+    def row_rect(self, row: int) -> QRect:
+        """Return where a row stands in the viewport, across its whole width."""
+        if row < 0:
+            return QRect()
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        first = self.rowAt(0)
+        if first >= 0:
+            bottom = self.rowAt(self.viewport().height() - 1)
+            last = bottom if bottom >= 0 else self._model.rowCount() - 1
+            self._model.pages.see(first, last)
+            self._paint_ground(event.rect(), first, last)
+        super().paintEvent(event)
+
+    def _paint_ground(self, damaged: QRect, first: int, last: int) -> None:
+        look = theme()
+        painter = QPainter(self.viewport())
+        chooser, current = self.selectionModel(), self.currentIndex().row()
+        ring = self.hasFocus()
+        line, width = look.paint("line"), self.viewport().width()
+        for row in range(first, last + 1):
+            rect = self.row_rect(row)
+            if not rect.intersects(damaged):
+                continue
+            if chooser.isRowSelected(row):
+                painter.fillRect(rect, look.paint("accent_soft"))
+            elif row == self.hovered:
+                painter.fillRect(rect, look.paint("hover"))
+            painter.fillRect(0, rect.bottom(), width, 1, line)
+            if ring and row == current:
+                painter.setPen(QPen(look.paint("accent"), 2))
+                painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(int(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id is not None:
+            self.opened.emit(self.current_id)
+            return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        for row in (previous.row(), current.row()):
+            self.viewport().update(self.row_rect(row))
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QHelpEvent):
+            self._tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.viewport().update()
+
+    def _tip(self, event: QHelpEvent) -> None:
+        index = self.indexAt(event.pos())
+        text = index.data() if index.isValid() else None
+        column = self._model.columns[index.column()] if index.isValid() else None
+        if not text or column is None:
+            QToolTip.hideText()
+        elif theme().ink.width("text", text) > text_room(self.visualRect(index), column).width():
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
+
+
+class SortHeader(QHeaderView):
+    """The head of a table: titles, an arrow beside the sorted one; a click sorts."""
+
+    def __init__(self, model: TableModel, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table_model = model
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme().px(36))
+        self.setFixedHeight(theme().size("header_row"))
+        self.sectionClicked.connect(model.sort_by)
+        self.setSectionsMovable(True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().sizeHint().width(), theme().size("header_row"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        look, ink = theme(), theme().ink
+        column = self._table_model.columns[section]
+        painter.fillRect(rect, look.paint("surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.paint("line"))
+        sort = self._table_model.pages.sort
+        sorted_here = sort is not None and sort.key == column.key
+        mark = (" ▼" if sort.descending else " ▲") if sort is not None and sorted_here else ""
+        room = text_room(rect, column)
+        title = ink.elided("chip", self._table_model.headerData(section, Qt.Orientation.Horizontal), room.width())
+        painter.setFont(ink.font("chip"))
+        painter.setPen(look.paint("text" if sorted_here else "muted"))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, title + mark)
