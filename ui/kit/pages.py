@@ -1,0 +1,56 @@
+"""What a feature offers the window: pages, tabs of the customer's card and blocks of the day, all as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.commands import Command
+from ui.kit.context import Context
+
+
+class Panel(Protocol):
+    """The widget of a page (a QWidget); the window makes it anew when the language changes."""
+
+    def open(self, kind: str, thing: int) -> None:
+        """Show one thing of a kind that the page's `opens` names."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the navigation. `title` and `group` are message ids ('' for daily work).
+
+    `make` builds the panel when the page is first shown. `badge` counts, in a read session off the window's thread,
+    who waits; the window asks again after commits to the tables in `counts`. `commands` are added to the window's.
+    `opens` are the kinds `ctx.go.to(kind, id)` brings here.
+    """
+
+    id: str
+    title: str
+    icon: str
+    make: Callable[[Context], QWidget]
+    group: str = ""
+    badge: Callable[[Any], int] | None = None
+    counts: tuple[str, ...] = ()
+    commands: Callable[[Context], list[Command]] | None = None
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardTab:
+    """A tab of the customer's card; `make(ctx, customer_id)` builds it when it is first shown."""
+
+    id: str
+    title: str
+    make: Callable[[Context, int], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Something that works while the window is open (reminders, the watch on other programs); `stop` ends it."""
+
+    start: Callable[[Context, QWidget], Callable[[], None]]
