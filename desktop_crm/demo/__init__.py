@@ -1,0 +1,1 @@
+"""A believable shop to try the program with, in a store file of its own."""
