@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_crm.platform import connection as sqlite
@@ -35,8 +36,8 @@ def copy(source: Path, target: Path, progress: Progress = silent) -> None:
     Raises StoreError where reading, writing or the check fails, Cancelled from `progress`; then no file is left.
     """
     part = target.with_name(target.name + ".part")
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         _copy_pages(source, part, progress)
         problems = check(part)
         if problems:
@@ -47,7 +48,8 @@ def copy(source: Path, target: Path, progress: Progress = silent) -> None:
     except OSError as error:
         raise StoreError(N_("The backup could not be written to {folder}."), folder=target.parent.name) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _copy_pages(source: Path, part: Path, progress: Progress) -> None:

@@ -34,6 +34,8 @@ _EXPLAINED: Final = (
     ("unable to open", N_("The store cannot be opened: the folder is missing or may not be written.")),
     ("not a database", N_("This file is not a store of Desktop CRM.")),
     ("malformed", N_("The store is damaged. Restore the newest backup; nothing was changed.")),
+    ("corrupt", N_("The store is damaged. Restore the newest backup; nothing was changed.")),
+    ("vtable constructor failed", N_("The store is damaged. Restore the newest backup; nothing was changed.")),
     ("disk i/o", N_("The disk reports an error while the store is used. Nothing was saved.")),
 )  # fmt: skip
 

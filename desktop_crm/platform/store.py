@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,7 +57,7 @@ def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = Tru
         if not create:
             raise NotFound(N_("There is no store at {store} yet."), store=path.name)
         _make(path, derived)
-    revision = _revision(path)
+    revision = revision_of(path)
     if revision != HEAD:
         with StoreLock(path, exclusive=True):
             _upgrade_kept(path, revision, clock, derived)
@@ -72,7 +73,7 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(path.name + "-backups")
 
 
-def _revision(path: Path) -> str:
+def revision_of(path: Path) -> str:
     """Return the schema revision of the store at `path`, without changing the file. Raises StoreError."""
     if path.is_dir():
         raise StoreError(N_("{store} is a folder, not a store."), store=path.name)
@@ -108,8 +109,9 @@ def _make(path: Path, derived: Derived) -> None:
     except OSError as error:
         raise StoreError(N_("No store can be made in the folder {folder}."), folder=path.parent.name) from error
     finally:
-        for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+        with suppress(OSError):
+            for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+                leftover.unlink(missing_ok=True)
 
 
 def _upgrade_kept(path: Path, revision: str, clock: Clock, derived: Derived) -> None:
