@@ -42,16 +42,15 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Show `text`, an ampersand included; the spoken name follows."""
-        self.setText(f" {literal(text)}" if self.property("look") != "chip" and self._has_icon() else literal(text))
+        beside = "" if self.icon().isNull() else " "
+        chip = self.property("look") == "chip"
+        self.setText(f"{beside}{literal(text)}{beside if chip else ''}")
         self.setAccessibleName(text)
 
     def setIcon(self, icon: object) -> None:  # noqa: N802
         super().setIcon(icon)  # type: ignore[arg-type]
         if self.accessibleName():
             self.set_text(self.accessibleName())
-
-    def _has_icon(self) -> bool:
-        return not self.icon().isNull()
 
 
 def primary(text: str, pressed: Callable[[], object] | None = None, *, icon: str = "") -> Button:

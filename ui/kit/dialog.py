@@ -69,7 +69,7 @@ class Dialog(QDialog):
             inner.totalHeightForWidth(width - around) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
         )
         frame = self._header.sizeHint().height() + self._foot.sizeHint().height() + 2
-        self.resize(width, min(wanted + frame + around + 2, int(screen.height() * 0.95)))
+        self.resize(width, min(wanted + frame + around + 4, int(screen.height() * 0.95)))
         over = self.parentWidget().window() if self.parentWidget() else None
         place = QRect(QPoint(), self.size())
         place.moveCenter(over.geometry().center() if over else screen.center())
@@ -83,6 +83,15 @@ class Dialog(QDialog):
             self._stay.setFocus()
             return
         super().reject()
+
+    def _enter_body(self) -> None:
+        """Put the focus on the first field."""
+        for child in self._content.findChildren(QWidget):
+            tabbed = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus) and child.focusProxy() is None
+            if tabbed and child.isEnabled() and child.isVisibleTo(self):
+                child.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.verb.setFocus()
 
     def _build(self, title: str, hint: str, cancel: str) -> None:
         px = theme().px
@@ -178,6 +187,7 @@ class Dialog(QDialog):
         self._feet.setCurrentIndex(0)
         self.fit()
         QTimer.singleShot(0, self, self.fit)
+        self._enter_body()
         if self.parentWidget() is not None and self._scrim is None:
             self._scrim = Scrim(self.parentWidget().window())
 

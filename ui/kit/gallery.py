@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import language, use
@@ -132,7 +133,13 @@ def shoot(ctx: Context, folder: Path, size: tuple[int, int] = (1240, 850)) -> li
 def _save(window: QWidget, path: Path) -> Path:
     if isinstance(window, Dialog):
         window.fit()
-    window.grab().save(str(path))
+        QApplication.processEvents()
+    picture = QPixmap(window.size())
+    picture.fill(theme().paint("line"))
+    painter = QPainter(picture)
+    painter.drawPixmap(0, 0, window.grab())
+    painter.end()
+    picture.save(str(path))
     return path
 
 

@@ -34,14 +34,14 @@ _PEOPLE: Final = (
 )
 
 COLUMNS: Final = (
-    Column("name", "Ad soyad", 190, Kind.PERSON, stretch=True),
-    Column("group", "Grup", 104, Kind.CHIP),
-    Column("phone", "Telefon", 128, Kind.DATE, sortable=False),
-    Column("city", "İl", 96, Kind.MUTED),
+    Column("name", "Ad soyad", 140, Kind.PERSON, stretch=True),
+    Column("group", "Grup", 92, Kind.CHIP),
+    Column("phone", "Telefon", 122, Kind.DATE, sortable=False),
+    Column("city", "İl", 84, Kind.MUTED),
     Column("orders", "Sipariş", 66, Kind.NUMBER),
-    Column("total", "Toplam", 100, Kind.MONEY),
-    Column("last", "Son sipariş", 96, Kind.DATE),
-    Column("nps", "NPS", 56, Kind.NUMBER),
+    Column("total", "Toplam", 96, Kind.MONEY),
+    Column("last", "Son sipariş", 92, Kind.DATE),
+    Column("nps", "NPS", 48, Kind.NUMBER),
 )
 
 

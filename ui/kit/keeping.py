@@ -15,10 +15,11 @@ _Flag = QItemSelectionModel.SelectionFlag
 class Keeper(QObject):
     """Belongs to one view on one list of pages; must be made after the view has its model."""
 
-    def __init__(self, view: QAbstractItemView, pages: Pages[Any]) -> None:
+    def __init__(self, view: QAbstractItemView, pages: Pages[Any], columns: int = 1) -> None:
         super().__init__(view)
         self._view = view
         self._pages = pages
+        self._last = columns - 1
         self._current: int | None = None
         self._selected: set[int] = set()
         self._top: tuple[int, int] | None = None
@@ -38,10 +39,9 @@ class Keeper(QObject):
 
     def _give_back(self) -> None:
         view, model, place_of = self._view, self._view.model(), self._pages.place_of
-        last = model.columnCount(QModelIndex()) - 1
         selection = QItemSelection()
         for place in sorted(p for p in map(place_of, self._selected) if p >= 0):
-            selection.select(model.index(place, 0), model.index(place, last))
+            selection.select(model.index(place, 0), model.index(place, self._last))
         chooser = view.selectionModel()
         place = place_of(self._current) if self._current is not None else -1
         chooser.setCurrentIndex(model.index(place, 0) if place >= 0 else QModelIndex(), _Flag.NoUpdate)

@@ -120,6 +120,7 @@ class RowList(QListView):
         return None if row is None else lay_out(self.visualRect(self.model().index(place, 0)), row, wrap=self._wrap)
 
     def _dress(self, *, selectable: bool) -> None:
+        self.setProperty("look", "rows")
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -31,7 +31,7 @@ class TableView(QTableView):
         self.state = State().over(self)
         self._dress()
         self._arrange_columns()
-        Keeper(self, model.pages)
+        Keeper(self, model.pages, len(model.columns))
         self.selectionModel().currentRowChanged.connect(self._pick)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.pages.ids[index.row()]))
         model.pages.loading.connect(self.state.loading)
@@ -64,6 +64,7 @@ class TableView(QTableView):
         """Show only the columns of these keys."""
         for place, column in enumerate(self._model.columns):
             self.setColumnHidden(place, column.key not in keys)
+        self._stretch()
 
     def _dress(self) -> None:
         self.setItemDelegate(CellPainter(self._model, self))
@@ -89,8 +90,13 @@ class TableView(QTableView):
         self.setHorizontalHeader(header)
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, theme().px(column.width))
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(place, mode)
+
+    def _stretch(self) -> None:
+        """Give what is left of the width to the column that stretches, never less than its own."""
+        for place, column in enumerate(self._model.columns):
+            if column.stretch and not self.isColumnHidden(place):
+                others = self.horizontalHeader().length() - self.columnWidth(place)
+                self.setColumnWidth(place, max(theme().px(column.width), self.viewport().width() - others))
 
     def _pick(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._model.pages.ids[current.row()] if current.isValid() else None)
@@ -172,6 +178,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._stretch()
         self.viewport().update()
 
     def _tip(self, event: QHelpEvent) -> None:

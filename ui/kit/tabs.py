@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.kit.labels import hairline
 from ui.kit.theme import theme
@@ -31,8 +31,10 @@ class Tabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.bar.setContentsMargins(theme().px(8), 0, 0, 0)
-        column.addWidget(self.bar)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme().px(6), 0, theme().px(6), 0)
+        line.addWidget(self.bar)
+        column.addLayout(line)
         column.addWidget(hairline())
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._turn)

@@ -102,7 +102,7 @@ class Toast(QFrame):
         self.setGeometry((window.width() - width) // 2, window.height() - height - theme().px(40), width, height)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         elif event.type() == QEvent.Type.Enter:
             self._timer.start()

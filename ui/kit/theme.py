@@ -133,7 +133,6 @@ class Theme(QObject):
         lengths |= {
             "s_control_in": control - 2, "s_control_focus": control - 4,
             "s_small_in": small - 2, "s_small_focus": small - 4,
-            "s_chip_button": (self.px(24) + 2) // 2,
         }  # fmt: skip
         lengths |= {f"s_{number}": self.px(int(number)) for number in _PIXELS.findall(source)}
         return Template(source).substitute(asdict(self._colours) | lengths)
