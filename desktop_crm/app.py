@@ -10,32 +10,41 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
 from desktop_crm.consents.service import ConsentService
+from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.customers.service import CustomerService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
+from desktop_crm.insights import timeline
 from desktop_crm.interactions.search import INTERACTION_SEARCH
 from desktop_crm.interactions.service import InteractionService
+from desktop_crm.interactions.timeline import interaction_entries
 from desktop_crm.orders.search import ORDER_SEARCH
 from desktop_crm.orders.service import OrderService
+from desktop_crm.orders.timeline import order_entries
 from desktop_crm.platform import settings, undo
 from desktop_crm.platform.changes import ChangeSet
 from desktop_crm.platform.clock import Clock, SystemClock
 from desktop_crm.platform.columns import Base
 from desktop_crm.platform.paths import default_store
-from desktop_crm.platform.plugs import Hit, Searchable
+from desktop_crm.platform.plugs import Hit, Searchable, TimelineEntry, TimelineSource
 from desktop_crm.platform.store import Derived, OpenStore, open_store
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
+from desktop_crm.surveys.timeline import answer_entries
 from desktop_crm.transfer.service import ImportService
 
 T = TypeVar("T")
 
 SEARCHABLE: Final[tuple[Searchable, ...]] = (CUSTOMER_SEARCH, ORDER_SEARCH, INTERACTION_SEARCH, FOLLOWUP_SEARCH)
 """What the one search box finds, in the order it shows it."""
+
+
+TIMELINE: Final[tuple[TimelineSource, ...]] = (order_entries, interaction_entries, answer_entries, consent_entries)
+"""What a customer's history is made of."""
 
 
 def metadata() -> MetaData:
@@ -77,6 +86,10 @@ class App:
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Return what the search box shows for `text`: at most `limit` hits of each kind."""
         return self.read(lambda session: search.search(session, SEARCHABLE, text, limit))
+
+    def timeline(self, customer_id: int, before: int | None = None, limit: int = 50) -> list[TimelineEntry]:
+        """Return the newest `limit` lines of a customer's history before the instant `before` (None: now)."""
+        return self.read(lambda session: timeline.page(session, TIMELINE, customer_id, before, limit))
 
     def undo(self, change_id: int | None = None) -> undo.Reverted:
         """Take back the newest step, or the one named. Raises NotFound, Conflict."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.customers.service import living
@@ -35,6 +35,11 @@ def card(session: Session, customer_id: int) -> Customer:
         tax_office=row.tax_office or "", note=row.note or "", source=row.source or "", heard_from=row.heard_from or "",
         owner_id=row.owner_id, created_at=row.created_at,
     )  # fmt: skip
+
+
+def count(session: Session) -> int:
+    """Return how many customers there are, the bin left out."""
+    return session.scalar(select(func.count()).where(CustomerTable.deleted_at.is_(None))) or 0
 
 
 def names(session: Session, customer_ids: Iterable[int]) -> dict[int, str]:

@@ -66,31 +66,6 @@ class NewCustomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
-    """What a customer brought in one currency, minor units: ordered less refunded, cancelled orders left out."""
-
-    currency: str
-    revenue: int
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
-    """A customer as the list shows it. `total` is in the currency that brought most; `score` the last NPS score."""
-
-    id: int
-    name: str
-    kind: CustomerKind
-    phone: str
-    email: str
-    city: str
-    orders: int
-    total: Money | None
-    last_order: str | None
-    score: int | None
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Customer:
     """The whole card. `consents` maps email, sms and call to granted, refused or unknown."""
 
@@ -115,20 +90,6 @@ class Customer:
     created_at: int
     consents: Mapping[str, str] = field(default_factory=dict[str, str])
 
-
-@dataclass(frozen=True, slots=True)
-class CustomerSums:
-    """The figures on top of a card."""
-
-    orders: int
-    totals: tuple[Money, ...]
-    last_order: str | None
-    interactions: int
-    score: int | None
-
-
-SORTS = ("name", "city", "orders", "total", "last_order", "score", "created")
-"""What a list of customers can be ordered by."""
 
 CHANNELS = ("email", "sms", "call")
 CHANNEL_NAMES = {"email": N_("E-mail"), "sms": N_("SMS"), "call": N_("Phone")}

@@ -36,6 +36,18 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, OrderRow]:
     return {found.id: found for found in (_order_row(tuple(row)) for row in rows)}
 
 
+def count(session: Session) -> int:
+    """Return how many orders there are, cancelled ones included."""
+    return session.scalar(select(func.count()).where(OrderTable.deleted_at.is_(None))) or 0
+
+
+def count_lines(session: Session) -> int:
+    """Return how many lines these orders have."""
+    binned = select(OrderTable.id).where(OrderTable.deleted_at.is_not(None))
+    living = OrderLineTable.deleted_at.is_(None) & OrderLineTable.order_id.not_in(binned)
+    return session.scalar(select(func.count()).where(living)) or 0
+
+
 def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
     """Return revenue and refunds by currency, of one customer or of all; currencies are never added together."""
     counts = OrderTable.status != OrderStatus.CANCELLED

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_
-from desktop_crm.platform.text import fold
+from desktop_crm.platform.text import fold, sort_key
 
 APPLICATION_ID: Final = 0x4D444654
 """Stands in the header of every store ("MDFT"), so that another SQLite file is not taken for one."""
@@ -75,12 +75,17 @@ def connect(path: Path, *, mode: str = "rw", timeout: float = LOCK_SECONDS) -> s
         address(path, mode=mode), uri=True, isolation_level=None, check_same_thread=False, timeout=timeout
     )
     connection.create_function("fold", 1, _fold, deterministic=True)
+    connection.create_function("turkish_order", 1, _turkish_order, deterministic=True)
     connection.create_function("reverse", 1, _reverse, deterministic=True)
     return connection
 
 
 def _fold(text: Any) -> str | None:
     return None if text is None else fold(str(text))
+
+
+def _turkish_order(text: Any) -> str | None:
+    return None if text is None else sort_key(str(text))
 
 
 def _reverse(text: Any) -> str | None:

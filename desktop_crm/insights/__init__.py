@@ -1,0 +1,1 @@
+"""What the features say together: lists with their figures, sums, and later the reports."""

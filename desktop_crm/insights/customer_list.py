@@ -1,0 +1,135 @@
+"""The list of customers with their figures: ids in order first, then a page of rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from desktop_crm.customers import queries as customers
+from desktop_crm.customers.tables import CustomerTable
+from desktop_crm.customers.types import CustomerKind
+from desktop_crm.insights.types import CustomerRow, CustomerSums, Sort
+from desktop_crm.interactions.tables import InteractionTable
+from desktop_crm.orders import queries as orders
+from desktop_crm.orders.tables import OrderTable, RefundTable
+from desktop_crm.orders.types import OrderStatus
+from desktop_crm.surveys.tables import AnswerTable
+
+_FIGURES: Final = """
+SELECT o.customer_id, count(*) AS orders, max(o.local_date) AS last_order, sum(o.total - coalesce(
+    (SELECT sum(r.amount) FROM refunds r WHERE r.order_id = o.id AND r.deleted_at IS NULL), 0)) AS total
+FROM orders o WHERE o.deleted_at IS NULL AND o.status <> 'cancelled' AND o.customer_id IS NOT NULL
+GROUP BY o.customer_id
+"""
+_SCORES: Final = """
+SELECT customer_id, score FROM (SELECT customer_id, score,
+    row_number() OVER (PARTITION BY customer_id ORDER BY answered_at DESC, id DESC) AS n
+    FROM answers WHERE kind = 'nps' AND deleted_at IS NULL AND customer_id IS NOT NULL) WHERE n = 1
+"""
+_CITIES: Final = "SELECT customer_id, city FROM customer_addresses WHERE position = 0 AND deleted_at IS NULL"
+_ORDERED: Final = {
+    Sort.NAME: ("", "c.sort_key"),
+    Sort.CREATED: ("", "c.created_at"),
+    Sort.ORDERS: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.orders"),
+    Sort.TOTAL: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.total"),
+    Sort.LAST_ORDER: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.last_order"),
+    Sort.SCORE: (f"LEFT JOIN ({_SCORES}) f ON f.customer_id = c.id", "f.score"),
+    Sort.CITY: (f"LEFT JOIN ({_CITIES}) f ON f.customer_id = c.id", "turkish_order(f.city)"),
+}  # fmt: skip
+
+
+def ids(session: Session, sort: Sort = Sort.NAME, *, descending: bool = False) -> list[int]:
+    """Return the ids of all living customers in order; those without the value come last either way."""
+    joined, column = _ORDERED[sort]
+    direction = "DESC" if descending else "ASC"
+    last = "" if sort in (Sort.NAME, Sort.CREATED) else f"{column} IS NULL, "
+    statement = (
+        f"SELECT c.id FROM customers c {joined} WHERE c.deleted_at IS NULL "
+        f"ORDER BY {last}{column} {direction}, c.sort_key, c.id"
+    )
+    return list(session.connection().exec_driver_sql(statement).scalars())
+
+
+def rows(session: Session, wanted: Sequence[int]) -> list[CustomerRow]:
+    """Return the rows of the given customers in the given order, those not there any more left out."""
+    asked = select(CustomerTable.id, CustomerTable.name, CustomerTable.kind).where(
+        CustomerTable.id.in_(wanted), CustomerTable.deleted_at.is_(None)
+    )
+    found = {row_id: (name, kind) for row_id, name, kind in session.execute(asked)}
+    phones, emails = customers.phones(session, wanted), customers.emails(session, wanted)
+    places, tags = customers.addresses(session, wanted), customers.tags(session, wanted)
+    figures, scores = _figures(session, wanted), _scores(session, wanted)
+    listed: list[CustomerRow] = []
+    for row_id in wanted:
+        if row_id not in found:
+            continue
+        name, kind = found[row_id]
+        count, total, currency, last = figures.get(row_id, (0, None, "", None))
+        listed.append(
+            CustomerRow(
+                row_id, name, kind == CustomerKind.COMPANY,
+                next((phone.number for phone in phones.get(row_id, ())), ""),
+                next((mail.address for mail in emails.get(row_id, ())), ""),
+                next((place.city for place in places.get(row_id, ()) if place.city), ""),
+                count, total, currency, last, scores.get(row_id), tuple(tags.get(row_id, ())),
+            )
+        )  # fmt: skip
+    return listed
+
+
+def count(session: Session) -> int:
+    """Return how many customers there are, those in the bin left out."""
+    living = select(func.count()).select_from(CustomerTable).where(CustomerTable.deleted_at.is_(None))
+    return session.scalar(living) or 0
+
+
+def sums(session: Session, customer_id: int) -> CustomerSums:
+    """Return the figures on top of one customer's card."""
+    talks = session.scalar(
+        select(func.count())
+        .select_from(InteractionTable)
+        .where(InteractionTable.customer_id == customer_id, InteractionTable.deleted_at.is_(None))
+    )
+    number, _, _, last = _figures(session, [customer_id]).get(customer_id, (0, None, "", None))
+    score = _scores(session, [customer_id]).get(customer_id)
+    return CustomerSums(tuple(orders.totals(session, customer_id)), number, last, talks or 0, score)
+
+
+def _figures(session: Session, wanted: Sequence[int]) -> dict[int, tuple[int, int | None, str, str | None]]:
+    """Return (orders, revenue, its currency, last day) by customer: the currency that brought most speaks."""
+    given_back = (
+        select(RefundTable.order_id, func.sum(RefundTable.amount).label("amount"))
+        .join(OrderTable, OrderTable.id == RefundTable.order_id)
+        .where(OrderTable.customer_id.in_(wanted), RefundTable.deleted_at.is_(None))
+        .group_by(RefundTable.order_id)
+        .subquery()
+    )
+    revenue: Any = func.sum(OrderTable.total - func.coalesce(given_back.c.amount, 0))
+    asked = (
+        select(OrderTable.customer_id, OrderTable.currency, func.count(), revenue, func.max(OrderTable.local_date))
+        .select_from(OrderTable)
+        .outerjoin(given_back, given_back.c.order_id == OrderTable.id)
+        .where(OrderTable.customer_id.in_(wanted), OrderTable.deleted_at.is_(None))
+        .where(OrderTable.status != OrderStatus.CANCELLED)
+        .group_by(OrderTable.customer_id, OrderTable.currency)
+        .order_by(OrderTable.customer_id, case((revenue.is_(None), 1), else_=0), revenue)
+    )
+    found: dict[int, tuple[int, int | None, str, str | None]] = {}
+    for customer_id, currency, number, total, last in session.execute(asked):
+        before = found.get(customer_id, (0, None, "", None))
+        days = [day for day in (before[3], last) if day]
+        found[customer_id] = (before[0] + number, int(total), currency, max(days, default=None))
+    return found
+
+
+def _scores(session: Session, wanted: Sequence[int]) -> dict[int, int]:
+    """Return the last NPS score by customer."""
+    asked = (
+        select(AnswerTable.customer_id, AnswerTable.score)
+        .where(AnswerTable.customer_id.in_(wanted), AnswerTable.kind == "nps", AnswerTable.deleted_at.is_(None))
+        .order_by(AnswerTable.answered_at, AnswerTable.id)
+    )
+    return {customer: score for customer, score in session.execute(asked) if customer is not None and score is not None}
