@@ -22,7 +22,7 @@ from desktop_crm.platform.text import sort_key
 
 
 def card(session: Session, customer_id: int) -> Customer:
-    """Return everything on one customer's card but their consents. Raises NotFound."""
+    """Return one customer's card. Raises NotFound."""
     row = living(session, customer_id)
     return Customer(
         id=row.id, name=row.name, first_name=row.first_name or "", last_name=row.last_name or "",

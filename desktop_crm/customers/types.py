@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_crm.platform.i18n import N_
@@ -67,7 +66,7 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """The whole card. `consents` maps email, sms and call to granted, refused or unknown."""
+    """A customer with everything that is written on their card."""
 
     id: int
     name: str
@@ -88,8 +87,8 @@ class Customer:
     heard_from: str
     owner_id: int | None
     created_at: int
-    consents: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 CHANNELS = ("email", "sms", "call")
 CHANNEL_NAMES = {"email": N_("E-mail"), "sms": N_("SMS"), "call": N_("Phone")}
+"""The channels consent is given for."""
