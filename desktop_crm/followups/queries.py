@@ -44,6 +44,11 @@ def one(session: Session, followup_id: int) -> FollowUp:
     return found[0]
 
 
+def count(session: Session) -> int:
+    """Return how many follow-ups there are, open and closed, the bin left out."""
+    return session.scalar(select(func.count()).where(FollowUpTable.deleted_at.is_(None))) or 0
+
+
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, FollowUp]:
     """Return follow-ups by id, those in the bin left out."""
     return {item.id: item for item in _read(session, _all().where(FollowUpTable.id.in_(ids)))}

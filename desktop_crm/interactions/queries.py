@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.interactions.tables import InteractionTable
@@ -18,6 +18,11 @@ def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[In
     )
     rows = session.scalars(asked.order_by(InteractionTable.at.desc(), InteractionTable.id.desc()).limit(limit))
     return [interaction_of(row) for row in rows]
+
+
+def count(session: Session) -> int:
+    """Return how many conversations there are, the bin left out."""
+    return session.scalar(select(func.count()).where(InteractionTable.deleted_at.is_(None))) or 0
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Interaction]:

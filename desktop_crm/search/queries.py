@@ -40,6 +40,16 @@ def search(session: Session, kinds: Sequence[Searchable], text: str, limit: int 
     return hits
 
 
+def unfindable(session: Session, kind: Searchable) -> int:
+    """Return how many things of a kind the index does not know or knows only as they were; 0 in a whole store."""
+    connection = session.connection()
+    missing = (
+        f"SELECT id FROM {kind.table} WHERE deleted_at IS NULL AND id NOT IN (SELECT rowid FROM {table_of(kind.kind)})"
+    )
+    statement = f"SELECT count(*) FROM ({missing} UNION SELECT id FROM search_stale WHERE kind = ?)"
+    return int(connection.exec_driver_sql(statement, (kind.kind,)).scalar_one())
+
+
 def _match(text: str, words: list[str]) -> str:
     """Return the FTS5 query: each word as a prefix; a number also as the beginning or the tail of a phone."""
     ways = [" AND ".join(f'"{word}" *' for word in words)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.surveys.tables import AnswerTable
@@ -18,6 +18,11 @@ def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[An
         .limit(limit)
     )
     return [answer_of(row) for row in rows]
+
+
+def count(session: Session) -> int:
+    """Return how many answers there are, the bin left out."""
+    return session.scalar(select(func.count()).where(AnswerTable.deleted_at.is_(None))) or 0
 
 
 def answer_of(row: AnswerTable) -> Answer:

@@ -1,0 +1,87 @@
+"""`check`, `backup`, `restore` and `demo`: looking after the store."""
+
+from __future__ import annotations
+
+import importlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Final
+
+from desktop_crm.app import SEARCHABLE, App
+from desktop_crm.backup import checkup
+from desktop_crm.backup import service as backups
+from desktop_crm.cli.call import DONE, FAILED, Call, Command
+from desktop_crm.customers import queries as customers
+from desktop_crm.platform.clock import SystemClock
+from desktop_crm.platform.errors import NotFound, UserError
+from desktop_crm.platform.i18n import N_, _, counted
+
+
+def _no_arguments(_parser: ArgumentParser) -> None:
+    """Take nothing."""
+
+
+def _check(call: Call) -> int:
+    """Check the store and say what it holds; exit 1 where something is wrong."""
+    with call.open() as app:
+        found = checkup.check(app.db, SEARCHABLE)
+    for problem in found.problems:
+        call.complain(problem)
+    if found.problems:
+        call.complain(_("The store is damaged. Restore the newest backup; nothing was changed."))
+        return FAILED
+    held = counted("{count} customer", "{count} customers", found.customers)
+    ordered = counted("{count} order", "{count} orders", found.orders)
+    call.say(_("The store is whole: {customers}, {orders}.").format(customers=held, orders=ordered))
+    return DONE
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _backup(call: Call) -> int:
+    """Copy the store into a folder."""
+    with call.open() as app:
+        made = backups.back_up(app.db, call.asked.folder)
+    call.say(f"{made}: {backups.describe(made).title}")
+    return DONE
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _restore(call: Call) -> int:
+    """Put a backup in the store's place; an older one is upgraded when it is opened."""
+    done = backups.restore(call.asked.file, call.store, SystemClock())
+    with call.open():
+        call.say(_("Restored: {backup}").format(backup=done.backup.title))
+    if done.kept is not None:
+        call.say(_("The store as it was before is kept in {file}.").format(file=done.kept))
+    return DONE
+
+
+def _demo(call: Call) -> int:
+    """Make the demo shop in a store of its own; where none is named, beside the user's."""
+    store = call.store if call.asked.store is not None else call.store.with_name(f"demo{call.store.suffix}")
+    try:
+        demo = importlib.import_module("desktop_crm.demo")
+    except ModuleNotFoundError as error:
+        raise NotFound(N_("The demo shop does not belong to this copy of the program.")) from error
+    with App.open(store) as app:
+        if app.read(customers.count):
+            raise UserError(
+                N_("{store} has customers already; the demo shop needs a store of its own."), store=store.name
+            )
+        demo.fill(app)
+    call.say(_("The demo shop is in {store}.").format(store=store))
+    return DONE
+
+
+COMMANDS: Final = {
+    "check": Command(_no_arguments, _check),
+    "backup": Command(_backup_arguments, _backup),
+    "restore": Command(_restore_arguments, _restore),
+    "demo": Command(_no_arguments, _demo),
+}

@@ -1,0 +1,1 @@
+"""Lists out of the store and into files: our own columns, or the shape a shop or tool wants."""
