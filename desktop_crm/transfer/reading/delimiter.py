@@ -17,6 +17,8 @@ _HINT: Final = re.compile(r"\s*\"?sep=(.)\"?[ \t]*\n", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
 _OPENED: Final = re.compile(r'(?:^|[\t\n])"')
 _COLUMNS_OF_BLANKS: Final = 3
+_SHARE_OF_TWO: Final = 0.5
+_SHARE_OF_MORE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,12 @@ def _judge(sample: str, delimiter: str) -> tuple[Layout, float]:
     # shops append columns to some rows; those still agree about the sign
     near = sum(count for width, count in widths.items() if abs(width - columns) <= columns // 10)
     share = near / len(rows)
-    others = sum(1 for row in rows for cell in row if _holds_other(cell, delimiter))
-    cells = sum(map(len, rows))
-    score = share * share * (columns - 1) / columns * (1 - others / cells) ** 2
+    if share < (_SHARE_OF_TWO if columns == 2 else _SHARE_OF_MORE):
+        return Layout(delimiter, quoted=True, agreeing=0, columns=1), 0.0
+    cells = [cell for row in rows for cell in row]
+    others = sum(1 for cell in cells if _holds_other(cell, delimiter)) / len(cells)
+    torn = sum(1 for cell in cells if cell.count('"') % 2) / len(cells)
+    score = share * share * (columns - 1) / columns * (1 - others) * (1 - torn) ** 2
     return Layout(delimiter, quoted=True, agreeing=agreeing, columns=columns), score
 
 
@@ -91,7 +96,7 @@ def _rows(sample: str, delimiter: str) -> list[list[str]]:
 
 
 def _holds_other(cell: str, delimiter: str) -> bool:
-    """Tell a cell that a stronger sign would still part: no number and no sentence has `;` or a tab inside."""
+    """Tell a cell that a stronger sign would still part: few numbers and sentences have `;` or a tab inside."""
     if delimiter in ";\t":
         return delimiter == ";" and "\t" in cell
     return ";" in cell or "\t" in cell

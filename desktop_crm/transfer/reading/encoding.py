@@ -63,7 +63,7 @@ def _legacy(data: bytes) -> tuple[str, str, Decision]:
         return data.decode("utf-8", "replace"), "utf-8", _decision("utf-8", N_("nearly every accented letter fits"))
     fitting, odd = _turkish_words(sample.decode("cp1254", "replace"))
     if fitting > 4 * odd:
-        because = N_("{count} words have Turkish letters where they belong")
+        because = N_("words with Turkish letters where they belong: {count}")
         return data.decode("cp1254", "replace"), _TURKISH, _decision(_TURKISH, because, count=fitting)
     guess = chardet.detect(sample, include_encodings=list(_GUESSED), compat_names=False)["encoding"] or "cp1254"
     name = _GUESSED.get(guess.lower().replace("_", "-"), guess.lower())

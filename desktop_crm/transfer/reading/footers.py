@@ -28,6 +28,7 @@ _NOTE: Final = re.compile(
     r"|(?:toplam )?(?:kayit|satir|siparis|musteri|urun) (?:sayisi|adedi) ?:?.*"
     r"|(?:not|note|aciklama|uyari|sayfa|page) ?:? .*|\*.*"
 )
+_COUNTED: Final = re.compile(r"[\d.,]+ (?:kayit|adet|satir|siparis|urun|musteri|kisi|rows?|records?|items?|orders?)")
 _FIRST_LETTERS: Final = frozenset("tTgGaAsSdDrRyYoO")
 
 
@@ -54,7 +55,9 @@ def _is_figure(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return True
     text = fold(shown(cell))
-    return text in _UNITS or _says_sum(cell) or (is_value(cell) and "@" not in text)
+    if text in _UNITS or _COUNTED.fullmatch(text) or _says_sum(cell):
+        return True
+    return is_value(cell) and "@" not in text
 
 
 def is_note(cells: list[Cell], usual: int, *, after_blank: bool, at_the_end: bool) -> bool:

@@ -19,6 +19,7 @@ _LONGEST_HEADER: Final = 150
 _MOST_WORDS_WANTED: Final = 0.6
 _KNOWN_ENOUGH: Final = 0.5
 _EACH_ROW_DOWN: Final = 0.15
+_ANSWER_WORDS: Final = frozenset({"response", "open-ended response", "yanit", "acik uclu yanit", "cevap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,16 @@ def find(rows: Sequence[tuple[int, list[Cell]]], known: Known | None) -> Header 
         return None
     wide = _usual_width([rows[at][1] for at in candidates])
     best: Header | None = None
+    begun = False
     for order, at in enumerate(candidates):
         header = _judge(rows, at, wide, known)
-        if header and (best is None or header.score - _EACH_ROW_DOWN * order > best.score):
-            best = Header(at, header.score - _EACH_ROW_DOWN * order, header.known)
+        if header is None:
+            # a wide row of values is data already: only words we know are taken for a header below it
+            begun = begun or filled(rows[at][1]) * 2 >= wide
+        elif not begun or header.known >= _KNOWN_ENOUGH:
+            score = header.score - _EACH_ROW_DOWN * order
+            if best is None or score > best.score:
+                best = Header(at, score, header.known)
     return best
 
 
@@ -100,17 +107,17 @@ def is_description(cells: list[Cell], header: list[Cell], below: list[list[Cell]
     It holds only words, where most columns below hold values: sentences under all headers (TikTok), or the choices of
     questions under some (SurveyMonkey), its key columns blank.
     """
-    if len(below) < 1 or any(is_value(cell) for cell in cells if not is_blank(cell)):
+    if not below or any(is_value(cell) for cell in cells if not is_blank(cell)):
         return False
     words = [place for place, cell in enumerate(cells) if not is_blank(cell)]
     named = sum(1 for cell in header if not is_blank(cell))
     contradicted = sum(1 for place in words if _mostly_values(place, below))
     if contradicted >= 2 and len(words) * 2 >= named:
         return True
-    fills = is_blank(header[words[0]]) if words and words[0] < len(header) else bool(words)
-    keyless = bool(words) and words[0] > 0 and all(row and is_value(row[0]) for row in below)
-    return (
-        keyless and len(below) >= 2 and (contradicted > 0 or fills or any(_unnamed(place, header) for place in words))
+    keyless = bool(words) and words[0] > 0 and len(below) >= 2 and all(row and is_value(row[0]) for row in below)
+    return keyless and (
+        any(_unnamed(place, header) for place in words)
+        or all(fold(shown(cells[place])) in _ANSWER_WORDS for place in words)
     )
 
 

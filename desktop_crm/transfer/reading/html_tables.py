@@ -96,11 +96,8 @@ class _Grid:
         self.cells = None
 
     def _skip_reached(self) -> None:
-        while self.cells is not None and self._reached(len(self.cells)):
+        while self.cells is not None and len(self.cells) in self._below:
             self.cells.append(None)
-
-    def _reached(self, place: int) -> bool:
-        return place in self._below and place >= len(self.cells or ())
 
 
 class _Tables(HTMLParser):

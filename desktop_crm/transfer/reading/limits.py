@@ -70,12 +70,12 @@ else:
 
         Where the system does not know a limit (macOS has none on memory) the other limits still hold.
         """
-        for what, most in (
-            (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_CPU, cpu_seconds),
-            (resource.RLIMIT_AS, memory_bytes),
+        for what, most, beyond in (
+            (resource.RLIMIT_CORE, 0, 0),
+            (resource.RLIMIT_CPU, cpu_seconds, 1),  # the softer limit ends the process with a signal that says why
+            (resource.RLIMIT_AS, memory_bytes, 0),
         ):
             hard = resource.getrlimit(what)[1]
-            wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            last = most + beyond if hard == resource.RLIM_INFINITY else min(most + beyond, hard)
             with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(what, (wanted, wanted))
+                resource.setrlimit(what, (min(most, last), last))

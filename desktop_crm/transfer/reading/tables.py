@@ -65,7 +65,7 @@ def _weigh(sheet: Sheet, known: Known | None) -> _Found:
 def _sheet_decision(best: _Found, sheets: int) -> list[Decision]:
     if sheets < 2:
         return []
-    because = N_("of {count} filled sheets it has the largest table")
+    because = N_("it has the largest table of all sheets that hold anything ({count})")
     return [Decision(_SHEET, best.sheet.name, because, because_args={"count": sheets})]
 
 

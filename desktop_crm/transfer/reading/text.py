@@ -51,7 +51,7 @@ def read(path: Path) -> tuple[Sheet, list[Decision]]:
 def _reason(layout: Layout) -> Decision:
     if not layout.delimiter:
         return Decision(_ABOUT, _NAMES[""], N_("no sign parts the lines evenly"))
-    because = N_("{rows} rows have {columns} columns that way")
+    because = N_("rows that agree on {columns} columns: {rows}")
     values: dict[str, object] = {"rows": layout.agreeing, "columns": layout.columns}
     return Decision(_ABOUT, _NAMES[layout.delimiter], because, because_args=values)
 
