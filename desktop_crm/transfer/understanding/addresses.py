@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from desktop_crm.customers.rules import address_key
 from desktop_crm.platform import places
+from desktop_crm.platform.text import fold, squeeze
 
 PARTS: Final = ("line", "neighbourhood", "district", "city", "region", "postal_code", "country")
 _PLATE: Final = re.compile(r"(?:TR-)?(\d{1,2})")
@@ -17,7 +18,10 @@ _PLATE: Final = re.compile(r"(?:TR-)?(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address as kept; il and ilçe in their official spelling where they were known."""
+    """A postal address as kept; il and ilçe in their official spelling where they were known.
+
+    `folded` and `place` are the same for two spellings of one address: as the store compares it, and as il, ilçe, line.
+    """
 
     line: str | None = None
     neighbourhood: str | None = None
@@ -27,6 +31,7 @@ class Address:
     postal_code: str | None = None
     country: str | None = None
     folded: str = ""
+    place: str = ""
 
     def __bool__(self) -> bool:
         """Return whether there is more than a country."""
@@ -49,7 +54,13 @@ def normal(
     if line:
         line = ", ".join(part for part in (piece.strip() for piece in line.splitlines()) if part)
     folded = address_key(line or "", district or "", city or postal_code or "")
-    return Address(line, neighbourhood, district, city, region, postal_code, country, folded)
+    place = "|".join(name_key(part or "") for part in (city, district, line))
+    return Address(line, neighbourhood, district, city, region, postal_code, country, folded, place)
+
+
+def name_key(text: str) -> str:
+    """Return the folded form by which two spellings are the same."""
+    return squeeze(fold(text))
 
 
 def _turkish(city: str | None, district: str | None, region: str | None) -> tuple[str | None, str | None, str | None]:

@@ -64,6 +64,11 @@ class Reader:
         self._add_consents(person, index)
         return person
 
+    def consent_at(self, index: int) -> int | None:
+        """Return when the row says its consents were given, in UTC ms."""
+        at = self._consent_at[index]
+        return at.instant if at else None
+
     def _call(self, person: Person, index: int) -> None:
         first, middle, last = self._first[index], self._middle[index], self._last[index]
         name = self._name[index]
@@ -92,11 +97,11 @@ class Reader:
             person.scalars["created_at"] = since.instant
 
     def _add_consents(self, person: Person, index: int) -> None:
-        at = self._consent_at[index]
+        at = self.consent_at(index)
         for channel, (column, header) in self._consents.items():
             given = column[index]
             if given is not None:
-                person.consents[channel] = (given, at.instant if at else None, header)
+                person.consents[channel] = (given, at, header)
 
 
 def complete_names(person: Person) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 from typing import Final
 
+from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import squeeze
 from desktop_crm.transfer.types import Cell
 
@@ -16,8 +17,17 @@ _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N
 _LARGEST_EXACT: Final = 10**15
 
 
+SHORTENED: Final = N_("a spreadsheet has shortened this number; its digits are lost")
+FAILED: Final = N_("the cell holds an error of the spreadsheet, no value")
+
+
 class Unreadable(ValueError):
-    """The cell holds something, but its value is lost."""
+    """The cell holds something, but its value is lost; the argument is a message id that says how."""
+
+    @property
+    def message(self) -> str:
+        """How the value was lost, as an untranslated message."""
+        return str(self.args[0])
 
 
 def is_blank(cell: Cell) -> bool:
@@ -71,8 +81,10 @@ def _from_text(cell: str) -> str:
         plain = guarded.group(1).strip()
     if len(plain) > 2 and plain[0] == '"' == plain[-1]:
         plain = plain[1:-1].strip()
-    if plain in _ERRORS or _SCIENTIFIC.fullmatch(plain):
-        raise Unreadable(plain)
+    if plain[0] == "#" and plain in _ERRORS:
+        raise Unreadable(FAILED)
+    if "+" in plain and _SCIENTIFIC.fullmatch(plain):
+        raise Unreadable(SHORTENED)
     return plain[:-2] if _WHOLE_FLOAT.fullmatch(plain) else plain
 
 
@@ -80,7 +92,7 @@ def _from_number(cell: float) -> str:
     if isinstance(cell, int):
         return str(cell)
     if cell != cell or abs(cell) >= _LARGEST_EXACT:
-        raise Unreadable(f"{cell:g}")
+        raise Unreadable(SHORTENED)
     return str(int(cell)) if cell.is_integer() else f"{cell:.10f}".rstrip("0").rstrip(".")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -71,21 +72,23 @@ _TIME: Final = re.compile(
 _OFFSET: Final = re.compile(r"(?:(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?|(Z|GMT|UTC))$", re.IGNORECASE)
 _SERIAL: Final = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
 _EXCEL_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall time; its zone is the shop's
+_HALF_DAY: Final = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")
 _CENTURY: Final = 70
+_DAY: Final = 86_400_000
 
 
 def decide(values: Iterable[Cell], expected: Order) -> tuple[Order, Decision | None]:
     """Return which of day and month comes first in a column and why; `expected` is taken where nothing settles it."""
-    first_over = second_over = total = pointed = halves = 0
-    for value in values:
-        found = _NUMERIC.match(value.strip().strip("'")) if isinstance(value, str) else None
+    first_over = second_over = total = pointed = 0
+    texts = [value for value in values if isinstance(value, str)]
+    for start, count in Counter(value.strip(" '")[:11] for value in texts).items():
+        found = _NUMERIC.match(start)
         if not found:
             continue
-        total += 1
-        first_over += int(found[1]) > 12
-        second_over += int(found[3]) > 12
-        pointed += found[2] == "."
-        halves += bool(re.search(r"\d\s*[AaPp]\.?[Mm]", value)) if isinstance(value, str) else False
+        total += count
+        first_over += count * (int(found[1]) > 12)
+        second_over += count * (int(found[3]) > 12)
+        pointed += count * (found[2] == ".")
     if not total:
         return expected, None
     if first_over or second_over:
@@ -99,7 +102,7 @@ def decide(values: Iterable[Cell], expected: Order) -> tuple[Order, Decision | N
         return order, _decision(order, because, count=count, total=total)
     if pointed:
         return "day", _decision("day", N_("dates written with points begin with the day"))
-    if halves:
+    if any(_HALF_DAY.search(value) for value in texts):
         return "month", _decision("month", N_("times written with AM and PM go with the month first"))
     return expected, _decision(expected, N_("no value settles it; files of this kind write so"))
 
@@ -129,6 +132,28 @@ def reader(style: Style) -> Callable[[Cell], Moment | None]:
     return read
 
 
+@lru_cache(maxsize=50_000)
+def _midnight(day: date, zone: ZoneInfo) -> tuple[int, str, bool]:
+    """Return the instant at which a day begins, the day in ISO digits, and whether the clocks stay as they are."""
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(day.isoformat())
+    start = to_ms(datetime.combine(day, time(), zone).astimezone(UTC))
+    end = to_ms(datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC))
+    return start, day.isoformat(), end - start == _DAY
+
+
+def _at(day: date, clock: tuple[time, timezone | None] | None, zone: ZoneInfo) -> Moment:
+    if clock is None or clock[1] is None:
+        start, shown, steady = _midnight(day, zone)
+        if clock is None:
+            return Moment(start, shown, timed=False)
+        wall = clock[0]
+        if steady:
+            passed = ((wall.hour * 60 + wall.minute) * 60 + wall.second) * 1000 + wall.microsecond // 1000
+            return Moment(start + passed, shown, timed=True)
+    return _moment(datetime.combine(day, clock[0], tzinfo=clock[1]), zone, timed=True)
+
+
 def _moment(wall: datetime, zone: ZoneInfo, *, timed: bool) -> Moment:
     aware = wall if wall.tzinfo else wall.replace(tzinfo=zone)
     if not 1900 <= aware.year <= 2200:
@@ -151,12 +176,22 @@ def _from_text(cell: str, order: Order, zone: ZoneInfo) -> Moment | None:
         return None
     if _SERIAL.fullmatch(plain):
         return _from_serial(float(plain.replace(",", ".")), zone)
+    if len(plain) > 10 and plain[10] == " ":
+        early = _first_ten(plain[:10], order)
+        if early:
+            return _at(early, _clock(plain[10:]), zone)
     day, rest = _day(plain, order)
-    clock = _clock(rest)
-    wall = datetime.combine(day, clock[0] if clock else time())
-    if clock and clock[1] is not None:
-        wall = wall.replace(tzinfo=clock[1])
-    return _moment(wall, zone, timed=clock is not None)
+    return _at(day, _clock(rest), zone)
+
+
+@lru_cache(maxsize=20_000)
+def _first_ten(start: str, order: Order) -> date | None:
+    """Return the day that fills the first ten signs of a value, or None where it does not end there."""
+    try:
+        day, rest = _day(start, order)
+    except ValueError:
+        return None
+    return None if rest else day
 
 
 def _day(plain: str, order: Order) -> tuple[date, str]:

@@ -52,7 +52,7 @@ def _fields() -> list[Field]:
         Field("iys.type", "consents", "text", N_("Kind of consent (İYS)")),
         Field("iys.recipient", "consents", "text", N_("Recipient (İYS)")),
         Field("iys.state", "consents", "yes_no", N_("Approved or refused (İYS)")),
-        Field("order.number", "orders", "text", N_("Order number"), many=True),
+        Field("order.number", "orders", "text", N_("Order number")),
         Field("order.date", "orders", "moment", N_("Order date")),
         Field("order.time", "orders", "text", N_("Order time")),
         Field("order.status", "orders", "status", N_("Order status")),

@@ -23,6 +23,8 @@ from desktop_crm.transfer.understanding.profiles import Kind, Profile, all_profi
 
 _EXACT: Final = 100
 _ENOUGH: Final = 55
+_SURE: Final = 97
+_FEW: Final = 5
 _BY_VALUE: Final = 56
 _SAMPLE: Final = 200
 _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
@@ -89,7 +91,10 @@ def by_profile(names: Sequence[str], profile: Profile) -> list[Mapped]:
         Mapped(position, name, "secret" if is_secret(name) else profile.columns.get(key_of.get(name, ""), ""))
         for position, name in enumerate(names)
     ]
-    return [_question(column) for column in columns] if profile.kind == "answers" else columns
+    if profile.kind == "answers":
+        return [_question(column) for column in columns]
+    order = {name: place for place, name in enumerate(profile.columns)}
+    return sorted(columns, key=lambda column: order.get(key_of.get(column.header, ""), len(order)))
 
 
 def _question(column: Mapped) -> Mapped:
@@ -169,7 +174,7 @@ def _scores(name: str, looks: Looks, kind: Kind) -> list[tuple[str, float]]:
     for part, bonus in ((synonyms()["any"], 0.0), (synonyms().get(section, {}), 0.5)):
         for target, known in part.items():
             score = _header_score(name, own, bare, known) + bonus
-            if score >= _ENOUGH and _fits(target, looks):
+            if score >= _ENOUGH and ((score > _SURE and looks.filled < _FEW) or _fits(target, looks)):
                 scores.append((target, score))
     if not any(target in NEVER_TAKEN for target, _ in scores):
         scores.extend(_value_scores(looks, kind))

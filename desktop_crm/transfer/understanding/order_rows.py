@@ -33,7 +33,7 @@ class OrderWriter:
             for name in ("number", "carrier", "tracking", "cargo_fee", *_PACKAGE_TIMES)
             if self._sheet.has(f"package.{name}")
         }
-        self._heads = ["name", "company", "phone", "tax_number", "tax_office"]
+        self._heads = ["name", "company", "tax_number", "tax_office", "phone"]
         self._summed = self._sheet.profile.orders.summed
 
     def write(self, order: Order) -> None:
@@ -107,8 +107,8 @@ class OrderWriter:
             if address:
                 break
         heads = [self._first(f"{part}.{name}", order) for name in self._heads]
-        heads[2] = heads[2][0].number if heads[2] else None
-        heads[3] = tax_number(heads[3])
+        heads[2] = tax_number(heads[2])
+        heads[4] = heads[4][0].number if heads[4] else None
         if part == "delivery" and address and heads[0] is None:
             heads[0] = order.name
         if not address and not any(heads):

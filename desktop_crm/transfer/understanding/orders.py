@@ -42,9 +42,7 @@ class OrderReader:
         self._buyers = buyers.Reader(sheet, "delivery")
         self._number, self._total = sheet.get("order.number"), sheet.get("order.total")
         self._currency, self._refunded = sheet.get("order.currency"), sheet.get("order.refunded")
-        self._sums: dict[str, list[Any]] = {
-            name: sheet.get(name) for name in sheet.profile.orders.summed | sheet.profile.orders.added
-        }
+        self._sums: dict[str, list[Any]] = {name: sheet.get(name) for name in sheet.profile.orders.added}
         self._amountless = not self.lines.any and not sheet.has("order.total")
         self.totals_of_lines = sheet.profile.orders.totals == "lines"
 
@@ -123,7 +121,7 @@ class OrderReader:
         """Return what comes on top of the lines: shipping where the profile says so, once or from every row."""
         rules = self.sheet.profile.orders
         total = 0
-        for name in rules.summed | rules.added:
+        for name in rules.added:
             column = self._sums[name]
             if name in rules.summed:
                 total += sum(to_minor(column[index], exponent) for index in indexes if column[index] is not None)

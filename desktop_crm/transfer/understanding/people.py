@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from desktop_crm.platform import emails, identity
 from desktop_crm.platform.phones import Phone, shown
 from desktop_crm.platform.text import fold, sort_key, squeeze
+from desktop_crm.transfer.understanding import addresses
 from desktop_crm.transfer.understanding.addresses import Address
 
 _COMPANY: Final = re.compile(
@@ -23,7 +24,7 @@ _T = TypeVar("_T")
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """Return the folded form by which two spellings of a name are the same."""
-    return squeeze(fold(name))
+    return addresses.name_key(name)
 
 
 @lru_cache(maxsize=200_000)
@@ -99,11 +100,7 @@ class Person:
         folded = name_key(self.called)
         if not folded:
             return []
-        return [
-            ("place", f"{folded}|{fold(address.city or '')}|{fold(address.district or '')}|{fold(address.line or '')}")
-            for address in self.addresses
-            if address.line or address.city
-        ]
+        return [("place", f"{folded}|{address.place}") for address in self.addresses if address.line or address.city]
 
 
 class People:

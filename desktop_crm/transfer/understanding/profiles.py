@@ -22,8 +22,9 @@ GENERAL: Final = "general"
 class OrderRules:
     """How the rows of an order sheet add up to orders.
 
-    totals: the order's own column, the sum of its lines, or decided by the file. `summed` fields are added up over
-    the rows of an order and onto the sum of its lines. `before_discount`: line totals still hold the line discount.
+    totals: the order's own column, the sum of its lines, or decided by the file. `summed` fields stand for one row
+    each and are added up over the order, `added` ones come on top of the sum of its lines. `before_discount`: line
+    totals still hold the line discount.
     """
 
     totals: Literal["order", "lines", "file"] = "file"
@@ -34,7 +35,11 @@ class OrderRules:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One known layout: what it is, how it is recognised, what its columns hold and its words mean."""
+    """One known layout: what it is, how it is recognised, what its columns hold and its words mean.
+
+    `file_names`: consent to e-mail (granted, refused) by how the file's name begins. `refused`: what a file of this
+    layout is (payments, finance, products, coupons, reviews), where it holds neither customers nor orders.
+    """
 
     id: str
     kind: Kind
@@ -53,6 +58,7 @@ class Profile:
     payment: Mapping[str, str] = field(default_factory=dict[str, str])
     relay_domains: tuple[str, ...] = RELAY_DOMAINS
     relay_prefixes: tuple[str, ...] = RELAY_PREFIXES
+    file_names: Mapping[str, str] = field(default_factory=dict[str, str])
     refused: str = ""
 
     def fit(self, present: Mapping[str, str]) -> int:

@@ -31,7 +31,7 @@ class Fates:
             if row in seen:
                 self._outcome[index] = ("skipped", N_("an exact repeat of a row above"))
                 continue
-            if not any(row) and all(is_blank(cell) for cell in row):
+            if all(is_blank(cell) for cell in row):
                 self._outcome[index] = ("skipped", N_("a blank row"))
                 continue
             seen.add(row)
@@ -48,6 +48,10 @@ class Fates:
         """Refuse a row, and report why."""
         self._outcome[index] = ("refused", message)
         self._report(index, column, value, message, taken=False)
+
+    def note(self, index: int, message: str) -> None:
+        """Report what is wrong with a row that is taken all the same."""
+        self._report(index, "", "", message, taken=True)
 
     def skip(self, index: int, why: str) -> None:
         """Skip a row that holds nothing to be taken."""

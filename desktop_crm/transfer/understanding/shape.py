@@ -30,6 +30,13 @@ from desktop_crm.transfer.understanding.sheet import Sheet
 from desktop_crm.transfer.understanding.sink import Sink, as_json
 
 _KINDS: dict[str, Kind] = {kind: kind for kind in ("customers", "orders", "consents", "answers")}
+_REFUSALS = {
+    "payments": N_("{file} is a list of payments, holds and withdrawals. Orders come from the shop’s own export."),
+    "finance": N_("{file} is an account of commissions and fees. Orders come from the marketplace’s order list."),
+    "products": N_("{file} is a list of products; it holds neither customers nor orders."),
+    "coupons": N_("{file} is a list of discount codes; it holds neither customers nor orders."),
+    "reviews": N_("{file} is a list of product reviews; it holds neither customers nor orders."),
+}
 _TURKISH = frozenset("çğıöşüÇĞİÖŞÜ")
 _SHARES = (0.25, 0.5, 0.9)
 
@@ -61,7 +68,7 @@ def stage(
         sheet = sheets.read(table.rows, columns, layout, damaged=damaged)
         sheet.decisions[:0] = [*decisions, *table.decisions, *reasons]
         progress(int(_SHARES[0] * 100), 100)
-        _things(table, sheet, fates, sink, progress)
+        _things(table, sheet, fates, sink, progress, file)
         for bad in sheet.bad:
             if fates.is_reported(bad.index):
                 fates.report(bad)
@@ -69,7 +76,7 @@ def stage(
         _write_understanding(table, sheet, fates, sink)
         sink.flush()
         _write_meta(connection, table, sheet)
-        connection.commit()
+        staging.finish(connection)
     finally:
         connection.close()
     progress(100, 100)
@@ -89,7 +96,7 @@ def _layout(
     if layout is None:
         return _general(table, _KINDS.get(kind or ""), file)
     if layout.refused and profile is None:
-        raise FileRefused(layout.refused, file=file)
+        raise FileRefused(_REFUSALS[layout.refused], file=file)
     because = N_("its columns are those of this layout")
     reasons = [Decision(N_("layout"), layout.id, because if profile is None else N_("it was chosen"))]
     return layout, mapping.by_profile(table.headers, layout), reasons
@@ -117,7 +124,7 @@ def _is_turkish(names: Sequence[str]) -> bool:
     return bool(words & {"ad", "telefon", "adres", "soyad", "siparis", "tarih", "tutar", "musteri", "adet", "sehir"})
 
 
-def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Progress) -> None:
+def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Progress, file: str) -> None:
     people = People()
     rows = fates.taken()
     match sheet.profile.kind:
@@ -142,19 +149,24 @@ def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Prog
         case "customers":
             if sheet.has("iys.recipient"):
                 sheet.profile = replace(sheet.profile, kind="consents")
-                _things(table, sheet, fates, sink, progress)
+                _things(table, sheet, fates, sink, progress, file)
                 return
-            _read_customers(sheet, fates, rows, people)
+            _read_customers(sheet, fates, rows, people, file)
             _write_people(people, sink)
     progress(int(_SHARES[2] * 100), 100)
 
 
-def _read_customers(sheet: Sheet, fates: Fates, rows: list[int], people: People) -> None:
+def _read_customers(sheet: Sheet, fates: Fates, rows: list[int], people: People, file: str) -> None:
     reader = buyers.Reader(sheet, "address")
+    told = next((state for start, state in sheet.profile.file_names.items() if fold(file).startswith(start)), None)
     for index in rows:
         person = reader.person(index, fates.number(index))
+        if told is not None:
+            person.consents["email"] = (told == "granted", reader.consent_at(index), file)
         if person.is_anybody():
             people.add(person)
+            if not (person.called or person.emails or person.relays or person.id):
+                fates.note(index, N_("there is no name; the phone stands in for it"))
         else:
             fates.refuse(index, N_("there is no name, e-mail, phone or number to know anybody by"))
 

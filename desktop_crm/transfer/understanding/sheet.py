@@ -88,16 +88,18 @@ def _read_all(sheet: Sheet, cells_: list[Cell], column: Mapped, reader: Reader, 
         if cell is None or cell == "":
             values.append(None)
             continue
-        key = (cell, type(cell)) if not isinstance(cell, str) else cell
-        if key in cache:
-            value = cache[key]
-        else:
+        key = cell if isinstance(cell, str) else (cell, type(cell))
+        value = cache.get(key, _unread)
+        if value is _unread:
             value = cache[key] = _tried(reader, cell)
-        if isinstance(value, _Failed):
+        if type(value) is _Failed:
             sheet.bad.append(Bad(index, column.position, cells.as_stood(cell), value.message or message))
             value = None
         values.append(value)
     return values
+
+
+_unread: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ class _Failed:
 def _tried(reader: Reader, cell: Cell) -> Any:
     try:
         value = reader(cell)
-    except cells.Unreadable:
-        return _Failed(N_("a spreadsheet has shortened this value; its digits are lost"))
+    except cells.Unreadable as lost:
+        return _Failed(lost.message)
     except (ValueError, OverflowError):
         return _Failed("")
     return None if value in ("", ()) else value
@@ -150,18 +152,28 @@ def _remember(sheet: Sheet, column: Mapped, decision: Decision | None) -> None:
     if decision is None:
         return
     sheet.understood[column.position] = decision
-    if decision not in sheet.decisions:
-        sheet.decisions.append(decision)
+    for place, other in enumerate(sheet.decisions):
+        if (other.about, other.decided, other.because) == (decision.about, decision.decided, decision.because):
+            if _weight(decision) > _weight(other):
+                sheet.decisions[place] = decision
+            return
+    sheet.decisions.append(decision)
+
+
+def _weight(decision: Decision) -> int:
+    """Return how many values a decision rests on: of several alike the best founded is told."""
+    total = decision.because_args.get("total", 0)
+    return total if isinstance(total, int) else 0
 
 
 def _moment_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
-    order, decision = dates.decide((cell for cell in cells_ if isinstance(cell, str)), sheet.profile.dates)
+    order, decision = dates.decide(cells_, sheet.profile.dates)
     _remember(sheet, column, decision)
     return dates.reader(dates.Style(order, sheet.profile.zone))
 
 
 def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
-    order, decision = dates.decide(_distinct(cells_), sheet.profile.dates)
+    order, decision = dates.decide(cells_, sheet.profile.dates)
     _remember(sheet, column, decision)
     moment = dates.reader(dates.Style(order, "UTC"))
 
@@ -186,7 +198,7 @@ def _text_reader(target: str, *, damaged: bool) -> Reader:
 
 def _emails(cell: Cell) -> tuple[str, ...]:
     raw = cells.text(cell)
-    if fold(raw) in _NOTHING:
+    if len(raw) < 5 and fold(raw) in _NOTHING:
         return ()
     found = [emails.normal(part) for part in _parts(raw, ("::: ", ":::", ";", ",", " "))]
     good = tuple(dict.fromkeys(address for address in found if address))
@@ -272,7 +284,7 @@ def _phones(sheet: Sheet, cells_: list[Cell], column: Mapped) -> list[Any]:
 
 
 def _phones_in(raw: str, country: str | None, default: str) -> tuple[Phone, ...] | None:
-    if fold(raw) in _NOTHING:
+    if len(raw) < 5 and fold(raw) in _NOTHING:
         return None
     region = phones.region(country, default) if country else default
     whole = phones.normal(raw, region, sure=bool(country) or default != "TR")

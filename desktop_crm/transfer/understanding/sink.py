@@ -54,6 +54,10 @@ class Sink:
     def __init__(self, connection: sqlite.Connection) -> None:
         self._connection = connection
         self._waiting: dict[str, list[Sequence[Any]]] = {name: [] for name in _COLUMNS}
+        self._statements = {
+            name: f"INSERT OR IGNORE INTO {name} ({columns}) VALUES ({','.join('?' * (columns.count(',') + 1))})"  # noqa: S608
+            for name, columns in _COLUMNS.items()
+        }
 
     def add(self, table: str, *row: Any) -> None:
         """Take one row, its values in the order of the table's columns."""
@@ -71,8 +75,6 @@ class Sink:
         waiting = self._waiting[table]
         if not waiting:
             return
-        names = _COLUMNS[table]
-        marks = ",".join("?" * len(waiting[0]))
         # Keys told twice (one row named for one thing by two of its cells) are one.
-        self._connection.executemany(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", waiting)  # noqa: S608
+        self._connection.executemany(self._statements[table], waiting)
         waiting.clear()

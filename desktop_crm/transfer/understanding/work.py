@@ -33,12 +33,4 @@ def stage_file(
     if not found:
         raise FileRefused(N_("{file} has no sheet called “{sheet}”."), file=read.file, sheet=sheet)
     table = find_table(found, known=mapping.is_known, file=read.file)
-    stage(
-        table,
-        destination,
-        kind=kind,
-        profile=profile,
-        file=read.file,
-        decisions=read.decisions,
-        progress=progress,
-    )
+    stage(table, destination, kind=kind, profile=profile, file=read.file, decisions=read.decisions, progress=progress)
