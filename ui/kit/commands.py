@@ -23,7 +23,10 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do. `text` and `where` (the page it belongs to) are message ids."""
+    """Something a person can do. `text` and `where` (the page it belongs to) are message ids.
+
+    `for_customer(id)`, where given, does it for a customer found in the palette: `Add follow-up: Şükrü İnce`.
+    """
 
     id: str
     text: str
@@ -33,6 +36,7 @@ class Command:
     where: str = EVERYWHERE
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
+    for_customer: Callable[[int], object] | None = None
 
     @property
     def shown(self) -> str:

@@ -15,9 +15,27 @@ from ui.kit.context import Context
 class Panel(Protocol):
     """The widget of a page (a QWidget); the window makes it anew when the language changes."""
 
-    def open(self, kind: str, thing: int) -> None:
-        """Show one thing of a kind that the page's `opens` names."""
+    def open(self, kind: str, thing: Any) -> None:
+        """Show one thing of a kind that the page's `opens` names; for `import` a list of files."""
         ...
+
+
+class Window(Protocol):
+    """The window as those see it who take its picture."""
+
+    ctx: Context
+
+    def show_page(self, page: str) -> QWidget:
+        """Turn to a page by its id; returns its panel."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture to take besides that of the page: `open` brings a state or dialog about and returns its window."""
+
+    name: str
+    open: Callable[[Window], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +44,8 @@ class Page:
 
     `make` builds the panel when the page is first shown. `badge` counts, in a read session off the window's thread,
     who waits; the window asks again after commits to the tables in `counts`. `commands` are added to the window's.
-    `opens` are the kinds `ctx.go.to(kind, id)` brings here.
+    `opens` are the kinds `ctx.go.to(kind, id)` brings here. Every page is photographed; `shots` are what more there
+    is to see.
     """
 
     id: str
@@ -38,6 +57,7 @@ class Page:
     counts: tuple[str, ...] = ()
     commands: Callable[[Context], list[Command]] | None = None
     opens: tuple[str, ...] = ()
+    shots: tuple[Shot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
