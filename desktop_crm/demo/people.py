@@ -86,7 +86,7 @@ class Population:
         dice = self._dice
         woman = dice.chance(self._book["women_share"])
         name = self._name(woman=woman)
-        city, district = self._place()
+        city, district = self.place()
         channel = dice.draw(_CHANNELS)
         person = self._person(name, city, district, channel, woman=woman)
         if channel in {TRENDYOL, HEPSIBURADA} and dice.chance(0.12):
@@ -138,7 +138,8 @@ class Population:
                 self._names.add(fold(name))
                 return name
 
-    def _place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, str]:
+        """Return an il and one of its ilçe, as people live there."""
         dice = self._dice
         city = dice.draw(self._provinces)
         large: list[str] | None = self._book["districts"].get(city)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 import holidays
@@ -13,6 +13,7 @@ HOURS: Final = (
     4.9, 5.0, 4.1, 3.9, 4.0, 4.4, 5.1, 6.6, 9.1, 10.0, 8.4, 5.2,
 )  # fmt: skip
 """Weight of each hour of a day."""
+MIDNIGHT: Final = time()
 _WEEKDAYS: Final = (1.05, 1.0, 0.98, 1.0, 1.0, 0.9, 1.2)
 _MONTHS: Final = (0.95, 1.0, 1.05, 1.05, 1.1, 0.95, 0.72, 0.7, 1.0, 1.08, 1.2, 1.15)
 _GROWTH: Final = 1.4

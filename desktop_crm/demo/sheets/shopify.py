@@ -100,9 +100,9 @@ def _line(item: Item) -> dict[str, str]:
 
 def _address(part: str, person: Person) -> dict[str, str]:
     return {
-        f"{part} Name": person.name, f"{part} Street": f"{person.line}, {person.district}",
-        f"{part} Address1": person.line, f"{part} Address2": person.district, f"{part} Company": person.company,
-        f"{part} City": person.city, f"{part} Zip": f"'{person.postal_code}", f"{part} Province": _province(person),
+        f"{part} Name": person.name, f"{part} Street": person.line, f"{part} Address1": person.line,
+        f"{part} Company": person.company, f"{part} City": _town(person), f"{part} Zip": f"'{person.postal_code}",
+        f"{part} Province": _province(person),
         f"{part} Country": "TR", f"{part} Phone": f"'{person.phone}",
     }  # fmt: skip
 
@@ -112,8 +112,7 @@ def _customer(place: int, person: Person, spent: Sequence[Decimal]) -> dict[str,
         "Customer ID": f"'{_FIRST_CUSTOMER + place * 37}", "First Name": person.first, "Last Name": person.family,
         "Email": person.email, "Accepts Email Marketing": _yes(person.takes_mail),
         "Default Address Company": person.company, "Default Address Address1": person.line,
-        "Default Address Address2": person.district, "Default Address City": person.city,
-        "Default Address Province Code": _province(person), "Default Address Country Code": "TR",
+        "Default Address City": _town(person), "Default Address Province Code": _province(person), "Default Address Country Code": "TR",
         "Default Address Zip": f"'{person.postal_code}", "Default Address Phone": f"'{person.phone}",
         "Phone": f"'{person.phone}", "Accepts SMS Marketing": _yes(person.takes_sms),
         "Total Spent": str(sum(spent, Decimal("0.00"))), "Total Orders": str(len(spent)), "Note": person.note,
@@ -138,6 +137,11 @@ def _payment(sale: Sale) -> str:
     if not sale.refunded:
         return "paid"
     return "refunded" if sale.state == RETURNED else "partially_refunded"
+
+
+def _town(person: Person) -> str:
+    """Return what people type as their city: the ilçe, or the il where it bears its name."""
+    return f"{person.city} / {person.district}" if person.district == "Merkez" else person.district
 
 
 def _province(person: Person) -> str:
