@@ -30,6 +30,13 @@ class Unreadable(ValueError):
         return str(self.args[0])
 
 
+def storable(text: str) -> str:
+    """Return `text` without what no database keeps: halves of signs and the null sign."""
+    if text.isascii():
+        return text.replace("\0", "") if "\0" in text else text
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
 def is_blank(cell: Cell) -> bool:
     """Return whether a cell holds nothing a person could see."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
@@ -55,7 +62,7 @@ def lines(cell: Cell) -> str:
     """Return a cell as text that keeps its line breaks, '' where it holds nothing."""
     if not isinstance(cell, str):
         return text(cell)
-    kept = [squeeze(line) for line in cell.replace("_x000D_", "").splitlines()]
+    kept = [squeeze(line) for line in storable(cell).replace("_x000D_", "").splitlines()]
     return "\n".join(kept).strip()
 
 
@@ -67,11 +74,11 @@ def as_stood(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, (date, time)):
         return cell.isoformat(sep=" ") if isinstance(cell, datetime) else cell.isoformat()
-    return str(cell)
+    return storable(str(cell))
 
 
 def _from_text(cell: str) -> str:
-    plain = squeeze(cell)
+    plain = squeeze(storable(cell))
     if not plain:
         return ""
     if plain[0] == "'" and len(plain) > 1:

@@ -12,6 +12,7 @@ from desktop_crm.transfer.understanding.cells import as_stood
 from desktop_crm.transfer.understanding.decisions import Decision
 
 MILLION: Final = 1_000_000
+_TOO_MUCH: Final = 10**12 * MILLION
 DecimalSign = Literal[",", "."]
 
 CURRENCY_SIGNS: Final = {
@@ -110,6 +111,12 @@ def reader(sign: DecimalSign) -> Callable[[Cell], int | None]:
     """
 
     def read(cell: Cell) -> int | None:
+        micro = _read(cell)
+        if micro is not None and abs(micro) >= _TOO_MUCH:
+            raise ValueError(as_stood(cell))
+        return micro
+
+    def _read(cell: Cell) -> int | None:
         if cell is None:
             return None
         if isinstance(cell, int) and not isinstance(cell, bool):

@@ -9,6 +9,7 @@ from desktop_crm.platform.text import fold, squeeze
 from desktop_crm.transfer.understanding.numbers import MILLION, to_minor
 from desktop_crm.transfer.understanding.sheet import Sheet
 
+_TOO_MUCH: Final = 10**15 * MILLION**2  # more would not fit the store
 _BODY: Final = ("line.name", "line.sku", "line.barcode", "line.id", "line.quantity", "line.unit_price", "line.total")
 
 
@@ -86,6 +87,8 @@ class LineReader:
         if price is None:
             return None
         whole = price * quantity
+        if abs(whole) >= _TOO_MUCH:
+            return None
         return to_minor((abs(whole) + MILLION // 2) // MILLION * (1 if whole >= 0 else -1), exponent) - (discount or 0)
 
     def _commission_of(self, index: int, total: int | None, exponent: int) -> int | None:
