@@ -56,10 +56,11 @@ class CustomerService:
                 living(session, customer_id).deleted_at = self._db.clock.now()
 
     def tag(self, customer_ids: Iterable[int], name: str) -> None:
-        """Put a tag on customers. Raises UserError for a blank tag."""
+        """Put a tag on customers. Raises UserError for a blank tag, NotFound."""
         with self._db.write(N_("Tag {name}"), name=name) as session:
             tag_id = _ensure_tag(session, name)
             for customer_id in customer_ids:
+                living(session, customer_id)
                 if not _tag_row(session, customer_id, tag_id):
                     session.add(CustomerTagTable(customer_id=customer_id, tag_id=tag_id))
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop_crm.customers.service import living
 from desktop_crm.orders.tables import OrderLineTable, OrderTable
 from desktop_crm.orders.types import NewLine, NewOrder, OrderStatus, Payment
 from desktop_crm.platform import settings
@@ -28,10 +29,12 @@ class OrderService:
     def take(self, new: NewOrder) -> int:
         """Record an order taken by hand; returns its id.
 
-        The total is the lines' sum and the shipping less the discount. Raises UserError naming the field.
+        The total is the lines' sum and the shipping less the discount. Raises UserError naming the field,
+        NotFound for a missing customer.
         """
         _check(new)
         with self._db.write(N_("Take an order")) as session:
+            living(session, new.customer_id)
             shop_id = self._shops.ensure(new.shop, currency=new.currency)
             ordered_at = new.ordered_at if new.ordered_at is not None else self._db.clock.now()
             sums = [to_minor(line.quantity * line.unit_price, new.currency) for line in new.lines]

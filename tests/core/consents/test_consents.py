@@ -10,6 +10,7 @@ from desktop_crm.app import App
 from desktop_crm.consents import queries
 from desktop_crm.consents.rules import GRANTED, HAND, REFUSED, ConsentEvent, effective
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform.errors import NotFound
 from tests.clock import FakeClock
 
 
@@ -81,3 +82,8 @@ def test_recording_keeps_every_event_with_its_proof(app: App, clock: FakeClock) 
     assert app.read(lambda session: queries.states(session, [customer, 99])) == {customer: {"sms": REFUSED}}
     app.undo()
     assert app.read(lambda session: queries.states(session, [customer])) == {customer: {"sms": GRANTED}}
+
+
+def test_who_is_not_there_cannot_consent(app: App) -> None:
+    with pytest.raises(NotFound):
+        app.consents.record(9, "sms", granted=True)

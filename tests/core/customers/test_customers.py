@@ -162,3 +162,9 @@ def test_a_day_of_birth_is_a_real_day_in_the_past(text: str, fits: bool) -> None
 
 def test_two_spellings_of_one_address_have_one_key() -> None:
     assert rules.address_key(" ÇINAR  Sk. 4", "aralık", "IĞDIR") == rules.address_key("Çınar sk. 4", "Aralik", "Iğdır")
+
+
+def test_who_is_not_there_cannot_be_tagged_and_the_new_tag_is_not_kept(app: App) -> None:
+    with pytest.raises(NotFound):
+        app.customers.tag([9], "vip")
+    assert app.read(queries.all_tags) == []

@@ -13,6 +13,7 @@ from desktop_crm.orders import queries
 from desktop_crm.orders.tables import OrderTable, RefundTable
 from desktop_crm.orders.types import NewLine, NewOrder, OrderRow, OrderStatus, Payment, Totals
 from desktop_crm.platform.errors import NotFound, UserError
+from desktop_crm.shops import queries as shops
 from tests.clock import FakeClock
 
 CLOTH = NewLine("Keten kumaş", Decimal("1.5"), Decimal("149.99"), sku="KT-1")
@@ -152,3 +153,9 @@ def test_a_customers_orders_are_listed_newest_first(app: App, ayse: int, clock: 
     found = app.read(lambda session: queries.of_customer(session, ayse))
     assert [order.id for order in found] == [second, first]
     assert all(len(order.lines) == 1 for order in found)
+
+
+def test_nobody_can_order_who_is_not_there(app: App) -> None:
+    with pytest.raises(NotFound):
+        app.orders.take(NewOrder(9, "Instagram", (SOCKS,)))
+    assert app.read(shops.everyone) == []
