@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Final
@@ -11,10 +10,8 @@ from desktop_crm.app import SEARCHABLE, App
 from desktop_crm.backup import checkup
 from desktop_crm.backup import service as backups
 from desktop_crm.cli.call import DONE, FAILED, Call, Command
-from desktop_crm.customers import queries as customers
-from desktop_crm.platform.clock import SystemClock
-from desktop_crm.platform.errors import NotFound, UserError
-from desktop_crm.platform.i18n import N_, _, counted
+from desktop_crm.platform.clock import SystemClock, local_date
+from desktop_crm.platform.i18n import _, counted
 
 
 def _no_arguments(_parser: ArgumentParser) -> None:
@@ -63,19 +60,16 @@ def _restore(call: Call) -> int:
 
 
 def _demo(call: Call) -> int:
-    """Make the demo shop in a store of its own; where none is named, beside the user's."""
+    """Make the demo shop in a new store; where none is named, beside the user's and not in it."""
+    from desktop_crm import demo
+
     store = call.store if call.asked.store is not None else call.store.with_name(f"demo{call.store.suffix}")
-    try:
-        demo = importlib.import_module("desktop_crm.demo")
-    except ModuleNotFoundError as error:
-        raise NotFound(N_("The demo shop does not belong to this copy of the program.")) from error
-    with App.open(store) as app:
-        if app.read(customers.count):
-            raise UserError(
-                N_("{store} has customers already; the demo shop needs a store of its own."), store=store.name
-            )
-        demo.fill(app)
-    call.say(_("The demo shop is in {store}.").format(store=store))
+    made = demo.make(store, App.open, today=local_date(SystemClock().now()))
+    held = counted("{count} customer", "{count} customers", made.customers)
+    ordered = counted("{count} order", "{count} orders", made.orders)
+    call.say(
+        _("The demo shop is in {store}: {customers}, {orders}.").format(store=store, customers=held, orders=ordered)
+    )
     return DONE
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "") -> list[str]:
     """Return rows as lines whose columns stand below each other; `right` names the columns set to the right.
 
-    Line breaks within a cell become blanks; letters that take two places are counted as two.
+    Line breaks within a cell become blanks; letters that take two places are counted as two. A column that is empty in
+    every row is left out.
     """
     cells = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(_width(row[place]) for row in cells) for place in range(len(cells[0]))] if cells else []
@@ -18,6 +19,7 @@ def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent:
         padded = [
             " " * (width - _width(cell)) + cell if place in right else cell + " " * (width - _width(cell))
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            if width
         ]
         lines.append((indent + "  ".join(padded)).rstrip())
     return lines

@@ -45,6 +45,8 @@ def main(
             return window(store)
     except SystemExit as ending:  # argparse's way to say that it is done, and the reading child's
         return ending.code if isinstance(ending.code, int) else WRONG_USAGE
+    except KeyboardInterrupt:
+        return STOPPED
     print(_("Name what is to be done; --help lists it."), file=sys.stderr)
     return WRONG_USAGE
 
