@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +14,6 @@ _SAMPLE: Final = 200_000
 _SAMPLE_ROWS: Final = 300
 _HINT: Final = re.compile(r"\s*\"?sep=(.)\"?[ \t]*\n", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
-_OPENED: Final = re.compile(r'(?:^|[\t\n])"')
 _COLUMNS_OF_BLANKS: Final = 3
 _SHARE_OF_TWO: Final = 0.5
 _SHARE_OF_MORE: Final = 0.2
@@ -113,17 +111,12 @@ def _lined_up(sample: str) -> Layout | None:
 
 
 def _quotes_are_data(sample: str) -> bool:
-    """Tell a tab-separated file in which a quote is only a sign, as marketplaces write them."""
-    if not _OPENED.search(sample):
+    """Tell a tab-separated file in which a quote is only a sign, as marketplaces write them.
+
+    Its lines all have the same number of cells without any regard to quotes, so no cell goes over several lines, and
+    some cell begins with a quote that does not end it.
+    """
+    lines = [line.split("\t") for line in sample.split("\n") if line.strip()]
+    if len({len(cells) for cells in lines}) != 1:
         return False
-    fields: Sequence[str] = [field for line in sample.split("\n") for field in line.split("\t")]
-    opened = [field for field in fields if field.startswith('"')]
-    return (
-        any(not _QUOTED.fullmatch(field) for field in opened)
-        and sample.count('"') % 2 == 0
-        and not any(_opens_several_lines(field) for field in opened)
-    )
-
-
-def _opens_several_lines(field: str) -> bool:
-    return field.startswith('"') and field.count('"') % 2 == 1
+    return any(cell.startswith('"') and not _QUOTED.fullmatch(cell) for cells in lines for cell in cells)

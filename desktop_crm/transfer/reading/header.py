@@ -19,6 +19,7 @@ _LONGEST_HEADER: Final = 150
 _MOST_WORDS_WANTED: Final = 0.6
 _KNOWN_ENOUGH: Final = 0.5
 _EACH_ROW_DOWN: Final = 0.15
+_FULL_ENOUGH: Final = 0.7
 _ANSWER_WORDS: Final = frozenset({"response", "open-ended response", "yanit", "acik uclu yanit", "cevap"})
 
 
@@ -46,8 +47,8 @@ def find(rows: Sequence[tuple[int, list[Cell]]], known: Known | None) -> Header 
     for order, at in enumerate(candidates):
         header = _judge(rows, at, wide, known)
         if header is None:
-            # a wide row of values is data already: only words we know are taken for a header below it
-            begun = begun or filled(rows[at][1]) * 2 >= wide
+            # a full row of values is data already: only words we know are taken for a header below it
+            begun = begun or filled(rows[at][1]) >= _FULL_ENOUGH * wide
         elif not begun or header.known >= _KNOWN_ENOUGH:
             score = header.score - _EACH_ROW_DOWN * order
             if best is None or score > best.score:

@@ -62,20 +62,33 @@ def _rows(text: str, layout: Layout) -> list[list[str]]:
     if not layout.quoted:
         return [line.split(layout.delimiter) if line else [] for line in text.split("\n")]
     csv.field_size_limit(_LONGEST_CELL)
+    sign = layout.delimiter or "\x1f"
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=layout.delimiter or "\x1f"))
+        return list(csv.reader(io.StringIO(text), delimiter=sign, strict=True))
     except csv.Error:
-        return _without_quotes(text, layout.delimiter)
-    if rows and text.count('"') % 2 and any("\n" in cell for cell in rows[-1]):
-        return _without_quotes(text, layout.delimiter)  # a quote that nobody closed swallowed the end of the file
-    return rows
+        return _with_stray_quotes(text, sign)
 
 
-def _without_quotes(text: str, sign: str) -> list[list[str]]:
-    return [
-        [_unquoted(cell) for cell in (line.split(sign) if sign else [line])] if line else []
-        for line in text.split("\n")
-    ]
+def _with_stray_quotes(text: str, sign: str) -> list[list[str]]:
+    """Return the rows of a text in which some quotes open nothing and some that open are never closed.
+
+    Where all lines have equally many columns, no cell goes over several lines, and each line is taken alone.
+    """
+    alone = [_line(line, sign) for line in text.split("\n")]
+    if len({len(row) for row in alone if row}) == 1:
+        return alone
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=sign))
+    except csv.Error:
+        return alone
+    swallowed = text.count('"') % 2 == 1 and bool(rows) and any("\n" in cell for cell in rows[-1])
+    return alone if swallowed else rows
+
+
+def _line(line: str, sign: str) -> list[str]:
+    if line.count('"') % 2 == 0:
+        return next(csv.reader([line], delimiter=sign)) if line else []
+    return [_unquoted(cell) for cell in line.split(sign)]
 
 
 def _unquoted(cell: str) -> str:

@@ -126,8 +126,8 @@ def test_old_mac_line_ends_part_rows_too(tmp_path: Path) -> None:
 
 
 def test_quotes_of_a_marketplace_are_letters_and_quotes_of_excel_are_not(tmp_path: Path) -> None:
-    amazon = read(tmp_path, 'order-id\tproduct-name\n1\t"Vintage" lamp 3" tall"\n2\t"Soft" pillow"s"\n')
-    assert cells(amazon)[1][1] == '"Vintage" lamp 3" tall"'
+    amazon = read(tmp_path, 'order-id\tproduct-name\n1\t"Vintage" lamp 3" tall\n2\t"Soft" pillow"s"\n')
+    assert cells(amazon)[1][1] == '"Vintage" lamp 3" tall'
     excel = read(tmp_path, 'Ad\tNot\nAyşe\t"iki\nsatır ""tırnak"""\nAli\tdüz\n', "utf-16")
     assert excel.rows[1] == (2, ["Ayşe", 'iki\nsatır "tırnak"'])
     assert excel.rows[2] == (3, ["Ali", "düz"])
@@ -139,6 +139,16 @@ def test_a_quote_that_nobody_closed_does_not_swallow_the_rest(tmp_path: Path) ->
     assert cells(sheet)[1] == ["1", "ad 1", "x"]
     assert cells(sheet)[-1] == ["7", "son", "x"]
     assert len(sheet.rows) == 8
+
+
+def test_two_quotes_that_nobody_closed_do_not_swallow_the_rows_between(tmp_path: Path) -> None:
+    sheet = read(tmp_path, 'no,ad,not\n1,"açık kaldı,x\n2,"Örnek, A.Ş.",y\n3,"yine açık,z\n4,son,t\n')
+    assert cells(sheet)[1:] == [
+        ["1", '"açık kaldı', "x"],
+        ["2", "Örnek, A.Ş.", "y"],
+        ["3", '"yine açık', "z"],
+        ["4", "son", "t"],
+    ]
 
 
 def test_a_file_of_separators_alone_holds_nothing(tmp_path: Path) -> None:
