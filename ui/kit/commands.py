@@ -112,7 +112,7 @@ class Commands:
         keys = _plain_keys(command.shortcut)
         for (where, taken), owner in self._keys.items():
             if taken == keys and (where == command.where or EVERYWHERE in (where, command.where)):
-                raise ValueError(f"{command.id} and {owner} share {command.shortcut}")
+                raise ValueError(f"{command.id} and {owner} share {keys}")
         self._keys[command.where, keys] = command.id
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop_crm.platform.errors import Cancelled
+from desktop_crm.platform.errors import Cancelled, NotFound
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.progress import Progress
 from ui.kit.ask import Ask, WindowAsk
 from ui.kit.bus import Changed, Changes, DataBus, watch
 from ui.kit.jobs import Job, Jobs
 from ui.kit.tell import Tell, WindowTell
+
+if TYPE_CHECKING:
+    from ui.kit.pages import CardTab
+    from ui.kit.split import Remembers
 
 T = TypeVar("T")
 
@@ -29,19 +35,38 @@ class Store(Protocol):
         """Run `fn(session)` in a read transaction; never on the window's thread."""
         ...
 
-    def undo(self) -> object: ...
+    def undo(self, change_id: int | None = None, /) -> Any:
+        """Undo a step, the last one by default; answers with the `step`. Raises NotFound where there is none."""
+        ...
 
-    def redo(self) -> object: ...
+    def redo(self) -> Any:
+        """Do the step undone last again; answers with the `step`. Raises NotFound where there is none."""
+        ...
 
-    def subscribe(self, callback: Callable[[Any], None], /) -> object:
+    def subscribe(self, listener: Callable[[Any], None], /) -> None:
         """Call back with a ChangeSet after each commit, on the thread that wrote."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who works at the window: a person of the shop."""
+
+    id: int
+    name: str
+
+
 class Go(QObject):
-    """How one feature opens another: the shell listens."""
+    """How one feature opens another: the shell listens to `asked(kind, thing)`.
+
+    `thing` is an id or None, but for `import`, where it is the list of files to bring in (see `bring`).
+    """
 
     asked = Signal(str, object)
+
+    def bring(self, files: Iterable[Path]) -> None:
+        """Open the page whose `opens` names `import` with these files."""
+        self.asked.emit("import", list(files))
 
     def to(self, kind: str, thing: int | None = None) -> None:
         """Open the thing of a kind (`customer`, 4711), or that kind's page."""
@@ -49,9 +74,13 @@ class Go(QObject):
 
 
 class Context(QObject):
-    """One open store and the window's services around it. `app` is the core."""
+    """One open store and the window's services around it. `app` is the core.
+
+    `card_tabs` are the tabs other features add to the customer's card; `memory` keeps what the window looked like.
+    """
 
     changed = Signal(object)
+    me_changed = Signal()
 
     def __init__(self, app: Any, *, ask: Ask | None = None, tell: Tell | None = None, jobs: Jobs | None = None) -> None:
         super().__init__()
@@ -61,11 +90,14 @@ class Context(QObject):
         self.jobs = jobs or Jobs()
         self.bus = DataBus(self)
         self.go = Go(self)
+        self.card_tabs: Sequence[CardTab] = ()
+        self.memory: Remembers | None = None
+        self._me: Person | None = None
         self._tokens: WeakKeyDictionary[QObject, dict[str, Job]] = WeakKeyDictionary()
         self._thread = threading.local()
         self._latest: int | None = None
         self._open = True
-        self._unsubscribe = app.subscribe(self._committed)
+        app.subscribe(self._committed)
 
     def load(
         self,
@@ -127,7 +159,8 @@ class Context(QObject):
             value, change = answer
             if said is not None:
                 words = said(value) if callable(said) else said
-                self.tell.say(words, self.undo if change is not None and change == self._latest else None)
+                known = change is not None and change == self._latest
+                self.tell.say(words, (lambda: self.undo(change)) if known else None)
             if then is not None and isValid(owner):
                 then(value)
 
@@ -139,17 +172,23 @@ class Context(QObject):
 
         return self.jobs.write(written, Job(home, lost, reported))
 
-    def undo(self) -> None:
-        """Take back the last step and say so. `undo` of the core answers None where there was nothing."""
-        self.do(
-            self, self.app.undo, then=lambda step: self._tell_step(step, _("Undone"), _("There is nothing to undo"))
-        )
+    def undo(self, change_id: int | None = None) -> None:
+        """Take back a step, the last one by default, and say which."""
+        self._step(lambda: self.app.undo(change_id), _("Undone: {step}"))
 
     def redo(self) -> None:
-        """Make the last step taken back again and say so."""
-        self.do(
-            self, self.app.redo, then=lambda step: self._tell_step(step, _("Done again"), _("There is nothing to redo"))
-        )
+        """Do the step taken back last again, and say which."""
+        self._step(self.app.redo, _("Done again: {step}"))
+
+    def me(self) -> Person | None:
+        """Return who works now, None while nobody has said so; `me_changed` tells of a change."""
+        return self._me
+
+    def set_me(self, person: Person | None) -> None:
+        """Let another person work from now on; what is recorded names them as author."""
+        self._me = person
+        self.app.db.author = lambda: None if person is None else person.id
+        self.me_changed.emit()
 
     def watch(
         self,
@@ -165,12 +204,19 @@ class Context(QObject):
     def close(self) -> None:
         """Let the writer finish and end the threads; the store may be closed after this."""
         self._open = False
-        if callable(self._unsubscribe):
-            self._unsubscribe()
         self.jobs.close()
 
-    def _step(self, verb: Callable[[], object], done: str, nothing: str) -> None:
-        self.do(self, verb, then=lambda step: self.tell.say(nothing if step is None else done, None))
+    def _step(self, verb: Callable[[], Any], words: str) -> None:
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotFound):
+                self.tell.say(str(error))
+            else:
+                self._show(error)
+
+        def done(reverted: Any) -> None:
+            self.tell.say(words.format(step=reverted.step.text))
+
+        self.do(self, verb, then=done, failed=failed)
 
     def _if_wanted(self, owner: QObject, job: Job, slot: str, then: Callable[[Any], None]) -> Callable[[Any], None]:
         def arrive(answer: Any) -> None:

@@ -37,17 +37,8 @@ class SampleStore:
         """Run `fn` without a session."""
         return fn(None)
 
-    def undo(self) -> object:
-        """Take nothing back."""
-        return None
-
-    def redo(self) -> object:
-        """Do nothing again."""
-        return None
-
-    def subscribe(self, _callback: Callable[[Any], None], /) -> object:
+    def subscribe(self, _listener: Callable[[Any], None], /) -> None:
         """Never call back."""
-        return None
 
 
 class Gallery(QWidget):

@@ -142,7 +142,7 @@ def customers(ctx: Context) -> QWidget:
     pages.replaced.connect(lambda: table.go_to(1))
     pages.refresh()
     column.addWidget(table, 1)
-    return Split(left, _customer_card(), key="gallery", share=0.64)
+    return Split(left, _customer_card(), key="gallery", share=0.63)
 
 
 def _customers_head() -> QWidget:

@@ -34,13 +34,13 @@ _PEOPLE: Final = (
 )
 
 COLUMNS: Final = (
-    Column("name", "Ad soyad", 140, Kind.PERSON, stretch=True),
+    Column("name", "Ad soyad", 130, Kind.PERSON, stretch=True),
     Column("group", "Grup", 92, Kind.CHIP),
     Column("phone", "Telefon", 122, Kind.DATE, sortable=False),
-    Column("city", "İl", 84, Kind.MUTED),
+    Column("city", "İl", 78, Kind.MUTED),
     Column("orders", "Sipariş", 66, Kind.NUMBER),
     Column("total", "Toplam", 96, Kind.MONEY),
-    Column("last", "Son sipariş", 92, Kind.DATE),
+    Column("last", "Son sipariş", 94, Kind.DATE),
     Column("nps", "NPS", 48, Kind.NUMBER),
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.kit.paging import Pages
 
+_ANCHORS: Final = 60
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -22,7 +23,7 @@ class Keeper(QObject):
         self._last = columns - 1
         self._current: int | None = None
         self._selected: set[int] = set()
-        self._top: tuple[int, int] | None = None
+        self._shown: list[tuple[int, int]] = []
         model = view.model()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._give_back)
@@ -33,9 +34,19 @@ class Keeper(QObject):
         self._current = ids[current.row()] if current.isValid() and current.row() < len(ids) else None
         chosen = view.selectionModel().selection()
         self._selected = {ids[row] for part in chosen for row in range(part.top(), part.bottom() + 1) if row < len(ids)}
-        top = view.indexAt(view.viewport().rect().topLeft())
-        scrolled = view.verticalScrollBar().value() > 0
-        self._top = (ids[top.row()], view.visualRect(top).top()) if top.isValid() and scrolled else None
+        self._shown = self._in_view() if view.verticalScrollBar().value() > 0 else []
+
+    def _in_view(self) -> list[tuple[int, int]]:
+        """Return the ids in view and where they stand, from the top."""
+        view, ids = self._view, self._pages.ids
+        first = view.indexAt(view.viewport().rect().topLeft()).row()
+        found: list[tuple[int, int]] = []
+        for row in range(max(0, first), min(len(ids), first + _ANCHORS)):
+            top = view.visualRect(view.model().index(row, 0)).top()
+            if top > view.viewport().height():
+                break
+            found.append((ids[row], top))
+        return found
 
     def _give_back(self) -> None:
         view, model, place_of = self._view, self._view.model(), self._pages.place_of
@@ -47,11 +58,10 @@ class Keeper(QObject):
         chooser.setCurrentIndex(model.index(place, 0) if place >= 0 else QModelIndex(), _Flag.NoUpdate)
         if not selection.isEmpty():
             chooser.select(selection, _Flag.ClearAndSelect)
-        if self._top is None:
-            return
-        id_, offset = self._top
-        place = place_of(id_)
-        if place >= 0:
-            view.scrollTo(model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-            bar = view.verticalScrollBar()
-            bar.setValue(bar.value() - offset)
+        for id_, top in self._shown:
+            place = place_of(id_)
+            if place >= 0:
+                view.scrollTo(model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+                bar = view.verticalScrollBar()
+                bar.setValue(bar.value() - top)
+                return
