@@ -7,6 +7,7 @@ The child writes JSON lines: `{"progress": n, "total": m}`, then `{"done": true}
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import queue
@@ -156,6 +157,7 @@ def serve(
     """
     voice = _Voice()
     limits.apply(memory_bytes, cpu_seconds)
+    gc.disable()  # millions of cells, no cycles and a short life: looking for garbage would only take time
     try:
         work(voice.progress)
     except CrmError as error:
