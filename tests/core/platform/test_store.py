@@ -168,7 +168,7 @@ def test_an_upgrade_waits_for_no_other_copy_but_refuses(
     store: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with App.open(store, clock):
-        monkeypatch.setattr("desktop_crm.platform.store.HEAD", "0002")
+        monkeypatch.setattr("desktop_crm.platform.store.HEAD", "9998")
         assert "open in another copy" in refused(store)
     assert not backup_folder(store).exists()
 
@@ -181,17 +181,17 @@ def test_an_older_store_is_upgraded_after_a_checked_backup(
     old = logical_dump(store)
     folder = store.parent / "migrations"
     shutil.copytree("migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    write_revision(folder, "0002", HEAD, "op.add_column('tags', sa.Column('shade', sa.String()))")
-    monkeypatch.setattr("desktop_crm.platform.store.HEAD", "0002")
+    write_revision(folder, "9998", HEAD, "op.add_column('tags', sa.Column('shade', sa.String()))")
+    monkeypatch.setattr("desktop_crm.platform.store.HEAD", "9998")
     monkeypatch.setattr("desktop_crm.platform.store.migrations_folder", lambda: folder)
     opened = open_store(store, clock, derived())
     opened.close()
     (kept,) = backup_folder(store).iterdir()
-    assert kept.name == f"test-before-0002-from-{HEAD}-20261121-120000.crm"
+    assert kept.name == f"test-before-9998-from-{HEAD}-20261121-120000.crm"
     assert backup.check(kept) == []
     assert logical_dump(kept) == old
     connection = sqlite.connect(store, mode="ro")
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9998",)
     connection.close()
 
 
