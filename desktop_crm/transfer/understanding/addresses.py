@@ -54,10 +54,11 @@ def normal(
     if line:
         line = ", ".join(part for part in (piece.strip() for piece in line.splitlines()) if part)
     folded = address_key(line or "", district or "", city or postal_code or "")
-    place = "|".join(name_key(part or "") for part in (city, district, line))
+    place = f"{name_key(city or '')}|{name_key(district or '')}|{folded.partition('|')[0]}"
     return Address(line, neighbourhood, district, city, region, postal_code, country, folded, place)
 
 
+@lru_cache(maxsize=5_000)
 def name_key(text: str) -> str:
     """Return the folded form by which two spellings are the same."""
     return squeeze(fold(text))

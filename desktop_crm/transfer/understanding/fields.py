@@ -25,7 +25,7 @@ class Field:
     many: bool = False
 
 
-def _fields() -> list[Field]:
+def _people() -> list[Field]:
     return [
         Field("person.id", "people", "text", N_("Customer number")),
         Field("person.name", "people", "name", N_("Name")),
@@ -52,6 +52,11 @@ def _fields() -> list[Field]:
         Field("iys.type", "consents", "text", N_("Kind of consent (İYS)")),
         Field("iys.recipient", "consents", "text", N_("Recipient (İYS)")),
         Field("iys.state", "consents", "yes_no", N_("Approved or refused (İYS)")),
+    ]
+
+
+def _orders() -> list[Field]:
+    return [
         Field("order.number", "orders", "text", N_("Order number")),
         Field("order.date", "orders", "moment", N_("Order date")),
         Field("order.time", "orders", "text", N_("Order time")),
@@ -72,6 +77,11 @@ def _fields() -> list[Field]:
         Field("order.paid_at", "orders", "moment", N_("Paid on")),
         *_address_fields("delivery", N_("Delivery address")),
         *_address_fields("invoice", N_("Invoice address")),
+    ]
+
+
+def _parts() -> list[Field]:
+    return [
         Field("package.number", "packages", "text", N_("Package number")),
         Field("package.carrier", "packages", "text", N_("Carrier")),
         Field("package.tracking", "packages", "text", N_("Tracking number")),
@@ -125,5 +135,5 @@ def _address_fields(part: str, label: str) -> list[Field]:
     ]
 
 
-FIELDS: Final[dict[str, Field]] = {field.id: field for field in _fields()}
+FIELDS: Final[dict[str, Field]] = {field.id: field for field in (*_people(), *_orders(), *_parts())}
 NEVER_TAKEN: Final = frozenset({"secret", "staff", "ignore", ""})

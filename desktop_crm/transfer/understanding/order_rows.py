@@ -35,6 +35,7 @@ class OrderWriter:
         }
         self._heads = ["name", "company", "tax_number", "tax_office", "phone"]
         self._summed = self._sheet.profile.orders.summed
+        self._columns = self._sheet.values
 
     def write(self, order: Order) -> None:
         """Write one order and everything that is part of it."""
@@ -55,7 +56,7 @@ class OrderWriter:
         self._write_refunds(order, rows[0])
 
     def _first(self, target: str, order: Order) -> Any:
-        return self._reader.first(target, order)
+        return self._reader.first(target, order) if target in self._columns else None
 
     def _amounts(self, order: Order) -> dict[str, int | None]:
         exponent = money.exponent(order.currency)

@@ -6,18 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from desktop_crm.platform import emails, phones
 from desktop_crm.platform.i18n import N_
-from desktop_crm.platform.phones import Phone
 from desktop_crm.platform.text import fold
 from desktop_crm.transfer.types import Cell
-from desktop_crm.transfer.understanding import cells, dates, numbers, words
+from desktop_crm.transfer.understanding import cells, contact_cells, dates, numbers, words
 from desktop_crm.transfer.understanding.decisions import Decision
 from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Profile
 
-_NOTHING: Final = frozenset({"", "-", "–", "yok", "n/a", "na", "none", "null", "bos", "nan", "."})
 _JOINED: Final = frozenset({"person.note", "order.note"})
 Reader = Callable[[Cell], Any]
 
@@ -129,7 +126,7 @@ def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
             _remember(sheet, column, decision)
             return numbers.reader(sign), N_("this cannot be read as a number")
         case "email":
-            return _emails, N_("this is no e-mail address")
+            return contact_cells.addresses, N_("this is no e-mail address")
         case "yes_no":
             return _yes_no, N_("this is neither yes nor no")
         case "status" | "payment" as topic:
@@ -139,7 +136,7 @@ def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
         case "gender":
             return lambda cell: words.meaning(cells.text(cell), "gender"), ""
         case "tags":
-            return _tags, ""
+            return contact_cells.tags, ""
         case _:
             return _text_reader(column.target, damaged=damaged), N_("this cannot be read")
 
@@ -196,27 +193,6 @@ def _text_reader(target: str, *, damaged: bool) -> Reader:
     return lambda cell: mended(read(cell))
 
 
-def _emails(cell: Cell) -> tuple[str, ...]:
-    raw = cells.text(cell)
-    if len(raw) < 5 and fold(raw) in _NOTHING:
-        return ()
-    found = [emails.normal(part) for part in _parts(raw, ("::: ", ":::", ";", ",", " "))]
-    good = tuple(dict.fromkeys(address for address in found if address))
-    if not good:
-        whole = emails.normal(raw)
-        if whole is None:
-            raise ValueError(raw)
-        return (whole,)
-    return good
-
-
-def _parts(raw: str, separators: Sequence[str]) -> list[str]:
-    parts = [raw]
-    for separator in separators:
-        parts = [piece for part in parts for piece in part.split(separator)]
-    return [part.strip() for part in parts if part.strip()]
-
-
 def _yes_no(cell: Cell) -> bool | None:
     raw = cells.text(cell)
     if fold(raw) in {"", "-"}:
@@ -256,12 +232,6 @@ def _currency(cell: Cell) -> str | None:
     return code
 
 
-def _tags(cell: Cell) -> tuple[str, ...]:
-    raw = cells.text(cell).replace('"', "")
-    found = (part.lstrip("* ").strip() for part in _parts(raw, (":::", ",", ";")))
-    return tuple(dict.fromkeys(part for part in found if part and part != "myContacts"))
-
-
 def _phones(sheet: Sheet, cells_: list[Cell], column: Mapped) -> list[Any]:
     part = column.target.partition(".")[0]
     own = sheet.values.get(f"{part}.country")
@@ -275,26 +245,12 @@ def _phones(sheet: Sheet, cells_: list[Cell], column: Mapped) -> list[Any]:
             continue
         country = countries[index] if countries else None
         try:
-            values.append(_phones_in(cells.text(cell), country, sheet.profile.region))
+            values.append(contact_cells.numbers(cells.text(cell), country, sheet.profile.region))
         except ValueError:
             message = N_("this is no phone number")
             sheet.bad.append(Bad(index, column.position, cells.as_stood(cell), message))
             values.append(None)
     return values
-
-
-def _phones_in(raw: str, country: str | None, default: str) -> tuple[Phone, ...] | None:
-    if len(raw) < 5 and fold(raw) in _NOTHING:
-        return None
-    region = phones.region(country, default) if country else default
-    whole = phones.normal(raw, region, sure=bool(country) or default != "TR")
-    if whole and (whole.dialable or len(whole.digits) < 12):
-        return (whole,)
-    several = [phones.normal(part, region) for part in _parts(raw, (":::", ";", ",", " / ", "\n"))]
-    good = tuple(dict.fromkeys(phone for phone in several if phone))
-    if not good and whole is None:
-        raise ValueError(raw)
-    return good or ((whole,) if whole else None)
 
 
 def _merged(target: str, lists: list[list[Any]]) -> list[Any]:

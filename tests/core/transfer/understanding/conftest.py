@@ -1,3 +1,5 @@
+"""Staging files made from store files or rows, asked in short."""
+
 from __future__ import annotations
 
 import json

@@ -16,7 +16,7 @@ def amounts(found) -> dict[str, int]:
 
 
 @pytest.mark.feature("E1")
-def test_shopify_orders(staged, fixture_file):
+def test_shopify_orders_yield_what_was_expected(staged, fixture_file):
     found = staged(fixture_file("orders/shopify_orders_export_invai.csv"))
     assert counts(found) == (3, 4, 3)
     assert amounts(found) == {"#5001": 6950, "#5002": 3640, "#5003": 3041}
@@ -30,7 +30,7 @@ def test_shopify_orders(staged, fixture_file):
     assert found.one("SELECT ordered_at FROM orders WHERE key = '#5001'") == 1_790_093_560_000
 
 
-def test_shopify_orders_of_2026_in_euro(staged, fixture_file):
+def test_shopify_orders_of_2026_are_in_euro(staged, fixture_file):
     found = staged(fixture_file("orders/shopify_orders_export_eu_2026.csv"))
     assert counts(found) == (4, 10, 4)
     assert sum(amounts(found).values()) == 117_737
@@ -39,21 +39,21 @@ def test_shopify_orders_of_2026_in_euro(staged, fixture_file):
     assert consents == ["refused", "granted", "granted", "granted"]
 
 
-def test_etsy_order_items(staged, fixture_file):
+def test_etsy_items_add_up_to_orders(staged, fixture_file):
     found = staged(fixture_file("orders/etsy_sold_order_items.csv"))
     assert counts(found)[:2] == (4, 5)
     assert found.column("SELECT row FROM problems") == [7]
     assert set(found.column("SELECT local_date FROM orders")) == {"2026-09-22", "2026-09-23"}
 
 
-def test_etsy_orders(staged, fixture_file):
+def test_etsy_orders_keep_their_zip(staged, fixture_file):
     found = staged(fixture_file("orders/etsy_sold_orders.csv"))
     order = found.all("SELECT number, total, currency, local_date FROM orders")[0]
     assert order == {"number": "11223344", "total": 5500, "currency": "USD", "local_date": "2026-09-25"}
     assert found.one("SELECT postal_code FROM order_addresses WHERE kind = 'delivery'") == "02108"
 
 
-def test_squarespace(staged, fixture_file):
+def test_squarespace_orders_are_counted_once(staged, fixture_file):
     found = staged(fixture_file("orders/squarespace_orders.csv"))
     assert counts(found) == (4, 6, 3)
     assert sum(amounts(found).values()) == 34_000
@@ -61,14 +61,14 @@ def test_squarespace(staged, fixture_file):
     assert found.outcomes() == {"good": 6, "skipped": 2}
 
 
-def test_wix(staged, fixture_file):
+def test_wix_reports_an_unreadable_quantity(staged, fixture_file):
     found = staged(fixture_file("orders/wix_orders_edge_cases.csv"))
     assert amounts(found) == {"EDGE001": 1898}
     assert found.column('SELECT "column" FROM problems ORDER BY id') == ["Qty", "Price"]
     assert found.one("SELECT digits FROM phones").endswith("15200000016")
 
 
-def test_ebay(staged, fixture_file):
+def test_ebay_orders_are_found_without_their_number(staged, fixture_file):
     found = staged(fixture_file("orders/ebay_seller_hub_orders.csv"))
     assert amounts(found) == {"12-34567-89012": 5799}
     assert found.column("SELECT local_date FROM orders") == ["2025-07-21"]
@@ -76,13 +76,13 @@ def test_ebay(staged, fixture_file):
     assert sorted(amounts(blank)) == ["1001", "1002"]
 
 
-def test_amazon(staged, fixture_file):
+def test_amazon_orders_have_no_customer(staged, fixture_file):
     found = staged(fixture_file("orders/amazon_all_orders.tsv"))
     assert counts(found) == (2, 2, 0)
 
 
 @pytest.mark.feature("E1")
-def test_trendyol(staged, fixture_file):
+def test_trendyol_yields_what_was_expected(staged, fixture_file):
     found = staged(fixture_file("orders/tr_trendyol_tum_siparisler_RECONSTRUCTED.xlsx"))
     assert counts(found) == (4, 5, 3)
     assert found.one("SELECT count(*) FROM packages") == 4
@@ -93,7 +93,7 @@ def test_trendyol(staged, fixture_file):
 
 
 @pytest.mark.feature("E1")
-def test_hepsiburada(staged, fixture_file):
+def test_hepsiburada_yields_what_was_expected(staged, fixture_file):
     found = staged(fixture_file("orders/tr_hepsiburada_siparisler_RECONSTRUCTED.csv"))
     assert amounts(found) == {"4330000001": 54_000, "4330000002": 460_200}
     assert found.column("SELECT vat_rate FROM lines ORDER BY row") == [20_000_000, 10_000_000, 20_000_000]
@@ -112,7 +112,7 @@ def test_prestashop_and_magento_people_without_their_passwords(staged, fixture_f
     assert magento.one("SELECT count(*) FROM columns WHERE sample LIKE '%6a9c9bfb%'") == 0
 
 
-def test_shopify_customers(staged, fixture_file):
+def test_shopify_customers_keep_id_and_consent(staged, fixture_file):
     found = staged(fixture_file("customers/shopify_customers_export.csv"))
     assert found.column("SELECT key FROM people ORDER BY key") == ["id:7210448301122", "id:7210448301123"]
     assert found.column("SELECT state FROM consents WHERE channel = 'email' ORDER BY key") == ["refused", "granted"]
@@ -151,7 +151,7 @@ def test_contacts_of_other_programs(staged, fixture_file):
         assert "Rahul" not in names
 
 
-def test_survey_scores(staged, fixture_file):
+def test_survey_scores_are_read_as_nps(staged, fixture_file):
     found = staged(fixture_file("survey/surveymonkey_condensed.csv"))
     scores = found.column("SELECT score FROM answers WHERE kind = 'nps'")
     assert (sum(score >= 9 for score in scores), sum(score <= 6 for score in scores), len(scores)) == (4, 2, 10)
