@@ -36,11 +36,20 @@ _KEPT_IN_CHANGE: Final = {"change_id"}
 class Transaction:
     """One writing transaction: its session, its step in the journal, and what it changed so far."""
 
-    def __init__(self, session: Session, db: Database, kind: str, label: str, values: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        db: Database,
+        kind: str,
+        label: str,
+        values: Mapping[str, object],
+        attached: list[str],
+    ) -> None:
         self.session = session
         self.kind, self.label, self.values = kind, label, values
         self.run_id: int | None = None
         self.reverts: int | None = None
+        self._attached = attached
         self._db = db
         self._change_id: int | None = None
         self._before: dict[tuple[str, int], str | None] = {}
@@ -91,6 +100,13 @@ class Transaction:
             f"SELECT ?, ?, id, {images.image(table)} FROM {images.quoted(table.name)} WHERE id IN ({chosen})",
             (self.change_id, table.name, *parameters),
         )
+
+    def attach(self, path: Path) -> str:
+        """Open another SQLite file beside the store until this transaction ends; returns the name SQL calls it by."""
+        name = f"attached{len(self._attached)}"
+        self.connection.exec_driver_sql(f"ATTACH ? AS {name}", (sqlite.address(path, mode="rw"),))
+        self._attached.append(name)
+        return name
 
     def reverted(self, table: str) -> None:
         """Note that rows of `table` were put back; their images are in the journal already."""
@@ -229,25 +245,26 @@ class Database:
             return
         if self._writer is None:
             raise StoreError(N_("The store cannot be written: the file or its folder is read-only."))
-        with self._lock, sqlite.explained(), _WriteSession(self._writer, expire_on_commit=False) as session:
-            running = Transaction(session, self, kind, label, values)
-            session.info[_TRANSACTION] = running
-            self._local.running = running
+        with self._lock, sqlite.explained():
+            attached: list[str] = []
             try:
-                with session.begin():
+                with _WriteSession(self._writer, expire_on_commit=False) as session, session.begin():
+                    running = Transaction(session, self, kind, label, values, attached)
+                    session.info[_TRANSACTION] = self._local.running = running
                     yield running
                     changed = running.finish()
                     for finisher in self._finishers:
                         finisher(session.connection())
             finally:
                 self._local.running = None
+                self._detach(attached)
         if changed is not None:
             self._publish(changed)
 
-    def detach(self, names: Sequence[str]) -> None:
-        """Let go of databases that a finished bulk write attached."""
-        if self._writer is not None:
-            with self._lock, self._writer.connect() as connection:
+    def _detach(self, names: Sequence[str]) -> None:
+        """Let go of databases that a finished transaction attached: SQLite does so only outside of one."""
+        if self._writer is not None and names:
+            with self._writer.connect() as connection:
                 raw: Any = connection.connection.driver_connection
                 for name in names:
                     raw.execute(f"DETACH {images.quoted(name)}")

@@ -21,7 +21,9 @@ RELAY_DOMAINS: Final = (
 RELAY_PREFIXES: Final = ("pf+",)
 
 _ANGLE: Final = re.compile(r"<([^<>]+)>")
-_PLAIN: Final = re.compile(r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}", re.ASCII)
+_PLAIN: Final = re.compile(
+    r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}", re.ASCII | re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -34,9 +36,9 @@ def normal(text: str) -> str | None:
     address = (angled.group(1) if angled else text).strip().strip("\"'`,;:. \u200b\ufeff<>()[]")
     if address[:7].lower() == "mailto:":
         address = address[7:].partition("?")[0]
+    local, _at, domain = address.rpartition("@")
     if _PLAIN.fullmatch(address):
-        return address
-    domain = address.rpartition("@")[2]
+        return f"{local}@{domain.lower()}"
     if "." not in domain:
         return None
     try:

@@ -125,14 +125,13 @@ class ImportService:
         with self._db.write_bulk(
             N_("Import {files}"), kind=IMPORT, files=", ".join(one.source.name for one in staged)
         ) as running:
-            attached = [_attach(running, one.staging, number) for number, one in enumerate(staged)]
+            attached = [running.attach(one.staging) for one in staged]
             changed = [self._apply_one(running, name, progress) for name in attached]
             for name, one in zip(attached, staged, strict=True):
                 report.files.append(file_report(self._scope(running, name), one.source))
             if any(changed):
                 report.run = running.run_id
                 _note_run(running, report, self._db)
-        self._db.detach([f"staging{number}" for number in range(len(staged))])
 
     def _apply_one(self, running: Transaction, name: str, progress: Progress) -> bool:
         scope = self._scope(running, name)
@@ -158,12 +157,6 @@ class ImportService:
             return running.connection.exec_driver_sql(statement, values)
 
         return Scope(run, "main", name, self._db.clock.now())
-
-
-def _attach(running: Transaction, staging: Path, number: int) -> str:
-    name = f"staging{number}"
-    running.connection.exec_driver_sql(f"ATTACH ? AS {name}", (connection.address(staging, mode="rw"),))
-    return name
 
 
 def _note_run(running: Transaction, report: RunReport, db: Database) -> None:
