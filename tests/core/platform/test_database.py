@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from desktop_crm.app import App
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform import backup, undo
 from desktop_crm.platform import connection as sqlite
-from desktop_crm.platform import undo
 from desktop_crm.platform.changes import ChangeSet, Step
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import StoreError
@@ -265,3 +267,37 @@ def test_closing_twice_is_allowed(store: Path, clock: FakeClock) -> None:
     opened.close()
     opened.close()
     assert logical_dump(store) == ""
+
+
+FILL = """
+import resource, signal, sys
+from pathlib import Path
+from desktop_crm.app import App
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform.errors import StoreError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+with App.open(path) as app:
+    app.customers.add(NewCustomer(name="Ayşe"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + int(sys.argv[2]),) * 2)
+    try:
+        for number in range(10000):
+            with app.db.write("Add customer {name}", name="iki"):
+                app.customers.add(NewCustomer(name=f"Bir {number}", note="uzun " * 99))
+                app.customers.add(NewCustomer(name=f"İki {number}", note="uzun " * 99))
+    except StoreError as error:
+        print(number, error, sep="|")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited on Windows")
+@pytest.mark.parametrize("room", [4096, 100_000])
+def test_a_disk_that_fills_up_at_any_moment_keeps_whole_steps_only(store: Path, room: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(store), str(room)], capture_output=True, text=True, check=True
+    )
+    number, said = done.stdout.strip().split("|")
+    assert said.startswith(("The disk is full", "The disk reports an error"))
+    assert backup.check(store) == []
+    dump = logical_dump(store)
+    assert dump.count('"name": "Bir ') == dump.count('"name": "İki ') == int(number)
