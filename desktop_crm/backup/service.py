@@ -123,7 +123,6 @@ def describe(path: Path) -> Backup:
     made = _made_at(path)
     at = clock.to_ms(made) if made is not None else int(status.st_mtime * 1000)
     try:
-        revision_of(path)
         counts = _read(path, lambda session: (customers.count(session), orders.count(session)))
     except StoreError:
         return Backup(path, at, status.st_size, None, None)
@@ -213,6 +212,7 @@ def _changed_since(db: Database, folder: Path, newest: datetime | None) -> bool:
 
 def _read(path: Path, ask: Callable[[Session], T]) -> T:
     """Return what `ask` reads from a copy that nobody has open. Raises StoreError."""
+    revision_of(path)
     engine = sqlite.engine(path, readers=1, mode="ro")
     try:
         with sqlite.explained(), Session(engine) as session:

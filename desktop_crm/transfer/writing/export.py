@@ -34,7 +34,8 @@ def _xlsx() -> Writer:
 FORMATS: Final[dict[str, Callable[[], Writer]]] = {".csv": _csv, ".xlsx": _xlsx}
 """What a file's ending says about how it is written."""
 
-_MOST_ROWS: Final = {".xlsx": 1_048_575}
+MOST_ROWS: Final = {".xlsx": 1_048_575}
+"""How many rows of a list a file of one kind takes, where there is a limit."""
 
 
 def write(
@@ -60,7 +61,7 @@ def write(
     part = out.with_name(out.name + ".part")
     with db.read() as session:
         total = wanted.count(session)
-        if total > _MOST_ROWS.get(ending, total):
+        if total > MOST_ROWS.get(ending, total):
             raise UserError(N_("{count} rows are too many for an Excel sheet. Export them as .csv."), count=total)
         rows = _Rows(session, wanted, total, progress)
         try:

@@ -39,7 +39,7 @@ def test_search_shows_at_most_as_many_as_asked_for(cli: Cli, store: Path, clock:
 def test_a_card_shows_everything_of_one_customer(cli: Cli, store: Path, clock: FakeClock, sukru: int) -> None:
     with App.open(store, clock) as app:
         app.consents.record(sukru, "email", granted=True)
-        lines = (NewLine("Kurdele", Decimal("1.5"), Decimal("20")),)
+        lines = (NewLine("Kurdele", Decimal("1.5"), Decimal(20)),)
         app.orders.take(NewOrder(sukru, "Tezgâh", lines, shipping=500))
     cli("log", "--customer", sukru, "--channel", "phone", "--direction", "in", "--text", "Kargo nerede?")
     cli("followup", "--customer", sukru, "--title", "Ara", "--on", "2026-11-22", "--at", "14:30")
