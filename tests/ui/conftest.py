@@ -19,7 +19,7 @@ from ui.kit.context import Context
 from ui.kit.theme import Mode, theme
 
 # What the offscreen platform says of itself; it concerns no code of ours.
-_PLATFORM = ("This plugin does not support propagateSizeHints", "This plugin does not support raise()")
+_PLATFORM = "This plugin does not support"
 
 
 def _running_timers() -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -30,7 +32,8 @@ class IconLabel(QWidget):
 
 
 class Card(QFrame):
-    """A frame with a header. Put content into `body`; `padded` keeps it off the edges, lists go without."""
+    """A frame with a header. Put content into `body`; what belongs to the
+    header's right goes into `corner`. `padded` keeps the body off the edges, lists go without."""
 
     def __init__(
         self, title: str = "", *, icon: str = "", count: str = "", padded: bool = True, parent: QWidget | None = None
@@ -46,7 +49,7 @@ class Card(QFrame):
         self._title = strong(title, elide=True)
         self._count = ChipLabel(Chip(count, "count"))
         self._count.setVisible(bool(count))
-        self.actions = QHBoxLayout()
+        self.corner = QHBoxLayout()
         if title:
             self._build_header(column, icon, lined=not padded)
         self.body = QVBoxLayout()
@@ -82,8 +85,8 @@ class Card(QFrame):
         self.header.addWidget(self._title)
         self.header.addWidget(self._count)
         self.header.addStretch(1)
-        self.actions.setSpacing(px(8))
-        self.header.addLayout(self.actions)
+        self.corner.setSpacing(px(8))
+        self.header.addLayout(self.corner)
         column.addWidget(holder)
         if lined:
             column.addWidget(hairline())
@@ -115,7 +118,7 @@ class StatTile(QFrame):
         column.addStretch(1)
         self._speak()
 
-    def show_figure(self, figure: str, note: str = "", tone: str = "", course: list[float] | None = None) -> None:
+    def show_figure(self, figure: str, note: str = "", tone: str = "", course: Sequence[float] | None = None) -> None:
         """Show a figure with its note; `course` draws its last values."""
         self._figure.setText(figure)
         self._note.setText(note)

@@ -237,7 +237,6 @@ class Context(QObject):
         self._latest = changes.change_id
         self.tell.withdraw()
         self.bus.changed.emit(changes, origin)
-        self.changed.emit(changes)
 
     def _show(self, error: BaseException) -> None:
         if not isinstance(error, Cancelled):

@@ -99,7 +99,7 @@ class Form(QWidget):
 
     def check(self) -> bool:
         """Read every field and show what cannot be understood; returns whether all could."""
-        wrong = []
+        wrong: list[UserError] = []
         for name, slot in self._slots.items():
             try:
                 slot.field.value()
@@ -110,7 +110,7 @@ class Form(QWidget):
 
     def show_errors(self, *errors: UserError) -> None:
         """Show errors beside their fields and go to the first; one that belongs to no field stands on top."""
-        loose = []
+        loose: list[str] = []
         for slot in self._slots.values():
             slot.show_error("")
         first: QWidget | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 
@@ -27,11 +28,12 @@ from ui.kit.month import MonthPanel
 from ui.kit.number_fields import MoneyField, QuantityField, TimeField
 from ui.kit.paging import Pages
 from ui.kit.pickers import PersonField, Suggestion, TagField
+from ui.kit.row_paint import Row
 from ui.kit.rows import RowList
 from ui.kit.split import Split
 from ui.kit.states import State
 from ui.kit.table_view import TableView
-from ui.kit.tables import TableModel
+from ui.kit.tables import Cells, TableModel
 from ui.kit.tabs import Tabs
 from ui.kit.tell import Toast
 from ui.kit.theme import theme
@@ -48,7 +50,7 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     return page, column
 
 
-def _list_card(text: str, icon: str, rows: list, count: str = "") -> Card:
+def _list_card(text: str, icon: str, rows: Sequence[Row], count: str = "") -> Card:
     card = Card(text, icon=icon, count=count, padded=False)
     rows_list = RowList(text, fit=True)
     rows_list.show_rows(rows)
@@ -112,7 +114,7 @@ def today(_ctx: Context) -> QWidget:
     for words_ in (say("Bugün", "Today"), say("Bu hafta", "This week"), say("Hepsi", "All")):
         chooser = link(words_, muted=True)
         chooser.setCheckable(True)
-        due.actions.addWidget(chooser)
+        due.corner.addWidget(chooser)
     left.addWidget(due)
     left.addWidget(
         _list_card(say("Yanıt bekleyenler", "Waiting for an answer"), "conversations", samples.waiting(), "3")
@@ -136,7 +138,7 @@ def customers(ctx: Context) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(_customers_head())
-    pages: Pages = Pages(ctx, samples.People())
+    pages: Pages[Cells] = Pages(ctx, samples.People())
     table = TableView(TableModel(samples.COLUMNS, pages), say("Müşteriler", "Customers"))
     pages.setParent(table)
     pages.replaced.connect(lambda: table.go_to(1))

@@ -86,11 +86,11 @@ class RowList(QListView):
         self.setAccessibleName(name)
         self.setModel(RowModel(self.pages, self))
         self.setItemDelegate(RowPainter(self, wrap=wrap, hairlines=hairlines))
-        self.state = State().over(self)
+        self.overlay = State().over(self)
         self.empty_words: tuple[str, str] = ("", "")
         self._dress(selectable=selectable)
         Keeper(self, self.pages)
-        self.pages.loading.connect(self.state.loading)
+        self.pages.loading.connect(self.overlay.loading)
         self.pages.replaced.connect(self._came)
         self.pages.failed.connect(self._fail)
 
@@ -135,9 +135,9 @@ class RowList(QListView):
 
     def _came(self) -> None:
         if self.pages.ids or not any(self.empty_words):
-            self.state.clear()
+            self.overlay.clear()
         else:
-            self.state.empty(*self.empty_words)
+            self.overlay.empty(*self.empty_words)
         if self._fit:
             self._fit_rows()
 
@@ -147,7 +147,7 @@ class RowList(QListView):
 
     def _fail(self, error: BaseException) -> None:
         if not self.pages.ids:
-            self.state.error(str(error), self.pages.refresh)
+            self.overlay.error(str(error), self.pages.refresh)
 
     def _do(self, place: int, act: int) -> None:
         row = self.row_at(place)

@@ -28,13 +28,13 @@ class TableView(QTableView):
         self.hovered = -1
         self.setModel(model)
         self.setAccessibleName(name)
-        self.state = State().over(self)
+        self.overlay = State().over(self)
         self._dress()
         self._arrange_columns()
         Keeper(self, model.pages, len(model.columns))
         self.selectionModel().currentRowChanged.connect(self._pick)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.pages.ids[index.row()]))
-        model.pages.loading.connect(self.state.loading)
+        model.pages.loading.connect(self.overlay.loading)
         model.pages.replaced.connect(self._came)
         model.pages.failed.connect(self._fail)
         self.empty_words: tuple[str, str] = ("", "")
@@ -103,13 +103,13 @@ class TableView(QTableView):
 
     def _came(self) -> None:
         if self._model.pages.ids or not any(self.empty_words):
-            self.state.clear()
+            self.overlay.clear()
         else:
-            self.state.empty(*self.empty_words)
+            self.overlay.empty(*self.empty_words)
 
     def _fail(self, error: BaseException) -> None:
         if not self._model.pages.ids:
-            self.state.error(str(error), self._model.pages.refresh)
+            self.overlay.error(str(error), self._model.pages.refresh)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:

@@ -44,6 +44,7 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self.setProperty("look", "toast")
         self.setAccessibleName(_("Message"))
         px = theme().px
@@ -95,7 +96,7 @@ class Toast(QFrame):
             undo()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._over
         wide = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._button.sizeHint().width()
         width = min(wide + theme().px(52), window.width() - theme().px(40))
         height = self.sizeHint().height()

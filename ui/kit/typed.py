@@ -35,21 +35,20 @@ def read_amount(text: str, currency: str) -> int | None:
     bare = re.sub(r"[^\d.,'\-\s]", "", text).strip()
     if not text.strip():
         return None
-    number = _decimal(bare, places=exponent(currency))
-    return to_minor(number, currency)
+    return to_minor(_decimal(bare, text.strip(), exponent(currency)), currency)
 
 
 def read_quantity(text: str) -> Decimal | None:
     """Return a typed quantity, None for nothing; the language's own decimal sign counts first. Raises UserError."""
     if not text.strip():
         return None
-    return _decimal(text.strip(), places=None)
+    return _decimal(text.strip(), text.strip(), None)
 
 
-def _decimal(text: str, places: int | None) -> Decimal:
-    if not _NUMBER.fullmatch(text):
+def _decimal(bare: str, text: str, places: int | None) -> Decimal:
+    if not _NUMBER.fullmatch(bare):
         raise UserError(N_("“{text}” is not a number"), text=text)
-    digits = re.sub(r"[' \u00a0]", "", text)
+    digits = re.sub(r"[' \u00a0]", "", bare)
     sign = _decimal_sign(digits, places)
     other = "," if sign == "." else "."
     plain = digits.replace(other, "")

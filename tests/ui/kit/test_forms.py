@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop_crm.platform import i18n
 from desktop_crm.platform.errors import UserError
@@ -33,6 +33,7 @@ def form(qtbot) -> Form:
 
 
 def _shown_words(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text()]
 
 
