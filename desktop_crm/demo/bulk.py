@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from desktop_crm.demo.bulk_rows import Rows
+from desktop_crm.demo.bulk_rows import Row, Rows
 from desktop_crm.platform.columns import Base
 from desktop_crm.platform.database import Database, Transaction
 from desktop_crm.platform.i18n import N_
@@ -61,34 +61,38 @@ def fill(db: Database, amount: Amount, now: int, *, seed: int, progress: Progres
 
 
 def _step(running: Transaction, rows: Rows, amount: Amount) -> None:
-    people = rows.people(amount.customers)
-    first = _put(
-        running, "customers", "kind name name_folded sort_key first_name last_name gender source created_at",
-        [rows.customer(person) for person in people],
-    )  # fmt: skip
-    _put(running, "customer_emails", "customer_id position address folded masked", rows.emails(first, people))
-    _put(running, "customer_phones", "customer_id position number digits", rows.phones(first, people))
-    _put(running, "customer_addresses", "customer_id position line district city country folded",
-         rows.addresses(first, people))  # fmt: skip
-    orders, lines = rows.orders(first, people, amount.orders)
-    first_order = _put(
-        running, "orders",
-        "shop_id number customer_id ordered_at local_date status payment currency subtotal total", orders,
-    )  # fmt: skip
-    _put(running, "order_lines", "order_id position sku barcode name variant quantity unit_price total vat_rate",
-         [(first_order + order, *line) for order, *line in lines])  # fmt: skip
-    _put(running, "interactions", "customer_id channel direction at text reason",
-         rows.conversations(first, people, amount.conversations))  # fmt: skip
+    people = rows.people(_block(running, "customers", amount.customers), amount.customers)
+    _insert(running, "customers", "id kind name name_folded sort_key first_name last_name gender source created_at",
+            [rows.customer(person) for person in people])  # fmt: skip
+    _add(running, "customer_emails", "customer_id position address folded masked", rows.emails(people))
+    _add(running, "customer_phones", "customer_id position number digits", rows.phones(people))
+    _add(running, "customer_addresses", "customer_id position line district city country folded",
+         rows.addresses(people))  # fmt: skip
+    orders, lines = rows.orders(_block(running, "orders", amount.orders), people, amount.orders)
+    _insert(running, "orders",
+            "id number shop_id customer_id ordered_at local_date status payment currency subtotal total",
+            orders)  # fmt: skip
+    _add(running, "order_lines", "order_id position sku barcode name variant quantity unit_price total vat_rate", lines)
+    _add(running, "interactions", "customer_id channel direction at text reason",
+         rows.conversations(people, amount.conversations))  # fmt: skip
 
 
-def _put(running: Transaction, name: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> int:
-    """Insert rows with fresh ids that follow one another; returns the first id."""
-    first = running.block(Base.metadata.tables[name], len(rows))
-    if rows:
-        names = ("id", "change_id", *columns.split())
-        change = running.change_id
-        running.connection.exec_driver_sql(
-            f"INSERT INTO {name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608 - our names
-            [(first + place, change, *row) for place, row in enumerate(rows)],
-        )
-    return first
+def _block(running: Transaction, name: str, count: int) -> int:
+    return running.block(Base.metadata.tables[name], count)
+
+
+def _add(running: Transaction, name: str, columns: str, rows: Sequence[Row]) -> None:
+    """Insert rows with fresh ids."""
+    first = _block(running, name, len(rows))
+    _insert(running, name, f"id {columns}", [(first + place, *row) for place, row in enumerate(rows)])
+
+
+def _insert(running: Transaction, name: str, columns: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    names = columns.split()
+    running.connection.exec_driver_sql(
+        f"INSERT INTO {name} (change_id, {', '.join(names)}) "  # noqa: S608 - names of our own tables
+        f"VALUES ({running.change_id}, {', '.join('?' * len(names))})",
+        list(rows),
+    )

@@ -8,7 +8,6 @@ from datetime import timedelta
 from itertools import accumulate
 from typing import Any, Final
 
-from desktop_crm.customers.rules import address_key
 from desktop_crm.demo import seasons
 from desktop_crm.demo.catalogue import Variant, products
 from desktop_crm.demo.dice import Dice, Weighted, by_rank
@@ -24,7 +23,8 @@ _URN: Final = 4096
 _DAYS: Final = 730
 _HOUR: Final = 3_600_000
 _STATES: Final = ("delivered",) * 17 + ("returned", "cancelled", "shipped")
-_ANSWERS: Final = ("whatsapp", "instagram", "phone", "email")
+_CHANNELS: Final = ("whatsapp", "instagram", "phone", "email")
+_FIRST_NUMBER: Final = 20_000_000_000
 _LINES: Final = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3)
 
 
@@ -32,7 +32,7 @@ _LINES: Final = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3)
 class Body:
     """One plain person; `since` is the place of their first day among the days of the shop."""
 
-    number: int
+    id: int
     first: str
     family: str
     since: int
@@ -52,10 +52,14 @@ class Rows:
         self._gender = dict(self._firsts)
         self._twins = {word: (fold(word), sort_key(word)) for word in [*self._gender, *words["families"], " "]}
         population = Population(dice)
-        self._homes = [population.place() for _ in range(_URN)]
-        self._streets = [f"{hood} Mah. {street} Sk." for hood in words["neighbourhoods"] for street in words["streets"]]
+        homes = [population.place() for _ in range(_URN)]
+        self._homes = [(city, district, f"{fold(district)}|{fold(city)}") for city, district in homes]
+        streets = [f"{hood} Mah. {street} Sk." for hood in words["neighbourhoods"] for street in words["streets"]]
+        self._streets = [(street, fold(street)) for street in streets]
         self._domains: list[str] = words["mail_domains"]
-        self._variants = [variant for product in products(dice) for variant in product.variants]
+        shelf = products(dice)
+        self._names = [product.name for product in shelf]
+        self._lines = [_line(variant) for product in shelf for variant in product.variants]
         self._texts = [(way, text, topic["reason"]) for topic in book("talk")["topic"] for way in ("in", "out")
                        for text in topic[way]]  # fmt: skip
         self._shops = Weighted([shop for shop, _ in shops], [weight for _, weight in shops])
@@ -64,15 +68,12 @@ class Rows:
         self._demand = list(accumulate(seasons.demand(days)))
         self._midnights = [(instant(day, seasons.MIDNIGHT), day.isoformat()) for day in days]
         self._hours = Weighted(tuple(range(24)), seasons.HOURS)
-        self._people = self._orders = 0
 
-    def people(self, count: int) -> list[Body]:
-        """Return the next `count` people."""
-        dice, started = self._dice, self._people
-        self._people += count
-        last = len(self._midnights) - 1
+    def people(self, first_id: int, count: int) -> list[Body]:
+        """Return `count` people whose ids follow one another."""
+        dice, last = self._dice, len(self._midnights) - 1
         return [
-            Body(started + place, dice.pick(self._firsts)[0], dice.pick(self._families),
+            Body(first_id + place, dice.pick(self._firsts)[0], dice.pick(self._families),
                  dice.draw_within(self._demand, 0, last))
             for place in range(count)
         ]  # fmt: skip
@@ -81,71 +82,69 @@ class Rows:
         """Return the row of a person."""
         first, family, blank = self._twins[body.first], self._twins[body.family], self._twins[" "]
         return (
-            "person", f"{body.first} {body.family}", f"{first[0]} {family[0]}", f"{first[1]}{blank[1]}{family[1]}",
-            body.first, body.family, self._gender[body.first], "demo", self._midnights[body.since][0],
+            body.id, "person", f"{body.first} {body.family}", f"{first[0]} {family[0]}",
+            f"{first[1]}{blank[1]}{family[1]}", body.first, body.family, self._gender[body.first], "demo",
+            self._midnights[body.since][0],
         )  # fmt: skip
 
-    def emails(self, first_id: int, people: Sequence[Body]) -> list[Row]:
+    def emails(self, people: Sequence[Body]) -> list[Row]:
         """Return an address for seven of ten people."""
         rows: list[Row] = []
-        for place, body in enumerate(people):
-            if body.number % 10 < 7:
-                local = f"{self._twins[body.first][0]}.{self._twins[body.family][0]}.{body.number}"
-                address = f"{local}@{self._domains[body.number % len(self._domains)]}"
-                rows.append((first_id + place, 0, address, address, 0))
+        for body in people:
+            if body.id % 10 < 7:
+                local = f"{self._twins[body.first][0]}.{self._twins[body.family][0]}.{body.id}"
+                address = f"{local}@{self._domains[body.id % len(self._domains)]}"
+                rows.append((body.id, 0, address, address, 0))
         return rows
 
-    def phones(self, first_id: int, people: Sequence[Body]) -> list[Row]:
+    def phones(self, people: Sequence[Body]) -> list[Row]:
         """Return a number for eight of ten people, of a range that is not given out."""
-        return [
-            (first_id + place, 0, f"+90500{body.number % 10_000_000:07d}", f"90500{body.number % 10_000_000:07d}")
-            for place, body in enumerate(people)
-            if body.number % 5
-        ]
+        numbers = ((body.id, f"90500{body.id % 10_000_000:07d}") for body in people if body.id % 5)
+        return [(customer, 0, f"+{digits}", digits) for customer, digits in numbers]
 
-    def addresses(self, first_id: int, people: Sequence[Body]) -> list[Row]:
+    def addresses(self, people: Sequence[Body]) -> list[Row]:
         """Return where everyone lives."""
         dice = self._dice
         rows: list[Row] = []
-        for place in range(len(people)):
-            city, district = dice.pick(self._homes)
-            line = f"{dice.pick(self._streets)} No:{dice.between(1, 140)}"
-            rows.append((first_id + place, 0, line, district, city, "TR", address_key(line, district, city)))
+        for body in people:
+            city, district, place = dice.pick(self._homes)
+            street, folded = dice.pick(self._streets)
+            house = f" No:{dice.between(1, 140)}"
+            rows.append((body.id, 0, street + house, district, city, "TR", f"{folded}{house.lower()}|{place}"))
         return rows
 
     def orders(self, first_id: int, people: Sequence[Body], count: int) -> tuple[list[Row], list[Row]]:
-        """Return `count` orders of the people, few of whom order much, and their lines after the order's place."""
+        """Return `count` orders of the people, few of whom order much, and the lines; the ids follow one another."""
         dice = self._dice
         orders: list[Row] = []
         lines: list[Row] = []
-        for place in range(count):
+        for order in range(first_id, first_id + count):
             skew = dice.share()
-            buyer = int(len(people) * skew * skew * skew)
-            at, day = self._moment(people[buyer].since)
+            body = people[int(len(people) * skew * skew * skew)]
+            at, day = self._moment(body.since)
             total = 0
             for position in range(dice.pick(_LINES)):
-                line = self._line(dice.pick(self._variants))
-                lines.append((place, position, *line))
-                total += line[6]
-            self._orders += 1
+                product, price = dice.pick(self._lines)
+                lines.append((order, position, *product))
+                total += price
             orders.append((
-                dice.draw(self._shops), str(20_000_000_000 + self._orders), first_id + buyer, at, day,
-                dice.pick(_STATES), "paid", "TRY", total, total,
+                order, str(_FIRST_NUMBER + order), dice.draw(self._shops), body.id, at, day, dice.pick(_STATES),
+                "paid", "TRY", total, total,
             ))  # fmt: skip
         return orders, lines
 
-    def conversations(self, first_id: int, people: Sequence[Body], count: int) -> list[Row]:
+    def conversations(self, people: Sequence[Body], count: int) -> list[Row]:
         """Return `count` conversations with the people."""
         dice = self._dice
         rows: list[Row] = []
         for _ in range(count):
-            who = int(len(people) * dice.share())
+            body = dice.pick(people)
             way, text, reason = dice.pick(self._texts)
             filled = text.format(
-                product=dice.pick(self._variants).name, number=dice.between(20_000_000_000, 20_009_999_999),
+                product=dice.pick(self._names), number=dice.between(_FIRST_NUMBER, _FIRST_NUMBER + 9_999_999),
                 city=dice.pick(self._homes)[0],
             )  # fmt: skip
-            rows.append((first_id + who, dice.pick(_ANSWERS), way, self._moment(people[who].since)[0], filled, reason))
+            rows.append((body.id, dice.pick(_CHANNELS), way, self._moment(body.since)[0], filled, reason))
         return rows
 
     def _moment(self, since: int) -> tuple[int, str]:
@@ -153,9 +152,12 @@ class Rows:
         midnight, day = self._midnights[dice.draw_within(self._demand, since, len(self._midnights) - 1)]
         return midnight + dice.draw(self._hours) * _HOUR + dice.between(0, _HOUR - 1), day
 
-    def _line(self, variant: Variant) -> Row:
-        price = int(variant.price * 100)
-        return (
-            variant.sku, variant.barcode, variant.name, variant.option or None, MILLION, price * (MILLION // 100),
-            price, variant.vat * MILLION,
-        )  # fmt: skip
+
+def _line(variant: Variant) -> tuple[Row, int]:
+    """Return an order line of one piece after its order and position, and its price in minor units."""
+    price = int(variant.price * 100)
+    row = (
+        variant.sku, variant.barcode, variant.name, variant.option or None, MILLION, price * (MILLION // 100), price,
+        variant.vat * MILLION,
+    )  # fmt: skip
+    return row, price
