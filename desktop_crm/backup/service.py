@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -31,6 +32,7 @@ from desktop_crm.platform.store import backup_folder, revision_of
 T = TypeVar("T")
 
 _STAMP: Final = "%Y%m%d-%H%M%S"
+_ABANDONED_MS: Final = 24 * 3600 * 1000
 _STAMPED: Final = re.compile(r"-(\d{8}-\d{6})$")
 
 
@@ -222,10 +224,15 @@ def _read(path: Path, ask: Callable[[Session], T]) -> T:
 
 
 def _thin(db: Database, folder: Path) -> None:
+    """Let go of what the schedule does not keep, and of copies that were never finished."""
     today = clock.at(db.clock.now()).date()
     for moment in schedule.obsolete(_own(db.path, folder), today):
         with suppress(OSError):
             _named(db.path, folder, moment).unlink()
+    for part in folder.glob(f"{glob.escape(db.path.stem)}-*{db.path.suffix}.part"):
+        with suppress(OSError):
+            if db.clock.now() - part.stat().st_mtime * 1000 > _ABANDONED_MS:
+                part.unlink()
 
 
 def _own(store: Path, folder: Path) -> Iterable[datetime]:

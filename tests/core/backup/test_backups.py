@@ -18,7 +18,7 @@ from desktop_crm.platform import connection as sqlite
 from desktop_crm.platform.errors import Cancelled, NotFound, StoreError, UserError
 from desktop_crm.platform.i18n import use
 from desktop_crm.platform.store import backup_folder
-from tests.clock import FakeClock
+from tests.clock import NOON, FakeClock
 
 
 def add(app: App, *names: str) -> None:
@@ -105,6 +105,19 @@ def test_old_automatic_backups_are_thinned_out_and_nothing_else(app: App, clock:
     assert service.automatic(app.db) is not None
     assert not any(path.exists() for path in thinned)
     assert all(path.exists() for path in (*kept, newest_of_that_day))
+
+
+def test_copies_that_were_never_finished_are_cleared_away(app: App) -> None:
+    folder = backup_folder(app.db.path)
+    folder.mkdir()
+    left, running = folder / "test-20261101-120000.crm.part", folder / "test-20261121-115959.crm.part"
+    for path, moment in ((left, NOON / 1000 - 2 * 86400), (running, NOON / 1000 - 1)):
+        path.write_bytes(b"half")
+        os.utime(path, (moment, moment))
+    add(app, "Ece")
+    service.automatic(app.db)
+    assert not left.exists()
+    assert running.exists()
 
 
 @pytest.mark.feature("I2")
