@@ -1,12 +1,21 @@
-"""Pure decisions about follow-ups: when one is due, late, and what may become of it."""
+"""Pure decisions about follow-ups: when one is due, late or to be recalled, and what may become of it."""
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop_crm.followups.types import State, When
+from desktop_crm.followups.types import Later, Remind, State, When
 from desktop_crm.platform import clock
+
+MORNING: Final = time(9)
+"""When the day begins for what has no wall time of its own."""
+EVENING: Final = time(18)
+MINUTE: Final = 60_000
+DAY: Final = 24 * 60 * MINUTE
+MISSED_AFTER: Final = 2 * MINUTE
+"""A program that runs looks at least once a minute; a reminder that comes later than this found it not running."""
 
 _ALLOWED: Final = {
     State.OPEN: frozenset({State.DONE, State.CANCELLED}),
@@ -38,3 +47,61 @@ def when(day: date, wall: time | None, zone: str, now: int) -> When:
 def days_late(day: date, zone: str, now: int) -> int:
     """Return by how many calendar days a follow-up is late at the instant `now`; 0 on its day and before."""
     return max(0, (clock.local_date(now, zone) - day).days)
+
+
+def reminds_at(remind: Remind, day: date, wall: time | None, zone: str) -> int:
+    """Return the instant (UTC ms) at which a follow-up is to be recalled.
+
+    Minutes count back in real time from its wall time, from nine in the morning where it has none.
+    """
+    if remind.wall is not None:
+        return clock.instant(day, remind.wall, zone)
+    return clock.instant(day, wall or MORNING, zone) - (remind.before or 0) * MINUTE
+
+
+def occurrence(day: date, wall: time | None, snoozed_until: int | None) -> str:
+    """Return what tells one coming of a reminder from another: each is rung for once."""
+    if snoozed_until is not None:
+        return f"snoozed {snoozed_until}"
+    return f"{day.isoformat()} {wall.isoformat('minutes') if wall else ''}"
+
+
+def is_premature(rung_for: int, now: int) -> bool:
+    """Return whether a reminder rung for the instant `rung_for` was rung by a clock that was days ahead.
+
+    Such a ring does not count once the clock is right again; a clock put back by less doubles nothing.
+    """
+    return rung_for > now + DAY
+
+
+def usual_reminders(wall: time | None) -> tuple[Remind, ...]:
+    """Return how people want to be reminded unless they say otherwise."""
+    return (Remind(before=15),) if wall else (Remind(wall=MORNING),)
+
+
+def choices(now: int, zone: str) -> tuple[Later, ...]:
+    """Return until when things can sensibly be put off at the instant `now`: no evening once it is evening."""
+    evening = clock.at(now, zone).time() < EVENING
+    return tuple(later for later in Later if evening or later is not Later.EVENING)
+
+
+def put_off(later: Later, now: int, zone: str, next_working: Callable[[date], date]) -> tuple[date, time]:
+    """Return the local day and wall time meant by `later`, said at the instant `now`; never before it.
+
+    `next_working` gives the next working day after a day.
+    """
+    here = clock.at(now, zone)
+    if later in (Later.TEN_MINUTES, Later.HOUR):
+        span = timedelta(minutes=10) if later is Later.TEN_MINUTES else timedelta(hours=1)
+        return _whole_minute(clock.at(now + span // timedelta(milliseconds=1), zone))
+    if later is Later.EVENING:
+        return (here.date() + timedelta(days=here.time() >= EVENING), EVENING)
+    if later is Later.WORKING_DAY:
+        return (next_working(here.date()), MORNING)
+    return (here.date() + timedelta(days=7 if later is Later.WEEK else 1), MORNING)
+
+
+def _whole_minute(moment: datetime) -> tuple[date, time]:
+    """Return the wall time of the minute that begins at or after `moment`."""
+    up = moment + timedelta(minutes=bool(moment.second or moment.microsecond))
+    return (up.date(), up.time().replace(second=0, microsecond=0))
