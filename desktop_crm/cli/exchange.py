@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from desktop_crm.app import App
 from desktop_crm.backup import service as backups
+from desktop_crm.cli import shapes
 from desktop_crm.cli.call import DONE, FAILED, Call, Command, json_argument
 from desktop_crm.cli.layout import aligned
 from desktop_crm.platform import clock
@@ -28,6 +29,17 @@ _SHOWN_ERRORS: Final = 20
 _KEPT_REASONS: Final = {
     "changed": N_("{thing} stays: it was changed since"),
     "used": N_("{thing} stays: something newer refers to it"),
+}
+
+
+_THINGS: Final = {
+    "customers": N_("Customer"),
+    "orders": N_("Order"),
+    "order_lines": N_("Order line"),
+    "interactions": N_("Conversation"),
+    "followups": N_("Follow-up"),
+    "answers": N_("Answer"),
+    "shops": N_("Sales channel"),
 }
 
 
@@ -55,7 +67,7 @@ def _import(call: Call) -> int:
         if asked.errors_to is not None:
             app.transfer.errors_sheet(report, asked.errors_to)
     if asked.json:
-        call.answer(asdict(report))
+        call.answer(shapes.run(report))
     else:
         call.say(*_told(report, dry=asked.dry_run))
     for refused in report.refused:
@@ -129,7 +141,9 @@ def _undone(done: Reverted) -> list[str]:
 
 
 def _kept(kept: Kept) -> str:
-    return _(_KEPT_REASONS[kept.reason]).format(thing=f"{kept.row.kind} {kept.row.id}")
+    """Return why a row stays; a part that has no name of its own goes by its table's."""
+    name = _(_THINGS.get(kept.row.kind, kept.row.kind))
+    return _(_KEPT_REASONS[kept.reason]).format(thing=f"{name} {kept.row.id}")
 
 
 def _runs(call: Call) -> int:

@@ -18,6 +18,7 @@ from desktop_crm.interactions.types import Interaction
 from desktop_crm.orders.types import Line, OrderRow, Parcel, Totals
 from desktop_crm.platform import clock, money
 from desktop_crm.surveys.types import Answer
+from desktop_crm.transfer.types import RunReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class Setting:
     def name(self, staff_id: int | None) -> str | None:
         """Return the name of a person of the shop."""
         return None if staff_id is None else self.people.get(staff_id)
+
+
+def run(report: RunReport) -> dict[str, Any]:
+    """Return what came of an import."""
+    named = ("file", "kind", "profile", "encoding", "sheet", "rows", "things", "errors", "reasons")
+    return {
+        "run": report.run,
+        "files": [{name: values[name] for name in named} for values in (asdict(file) for file in report.files)],
+        "refused": [asdict(file) for file in report.refused],
+    }
 
 
 def customer(card: Customer, consents: Mapping[str, str], of: Setting) -> dict[str, Any]:

@@ -119,6 +119,8 @@ def _figures(session: Session, wanted: Sequence[int]) -> dict[int, tuple[int, in
     )
     found: dict[int, tuple[int, int | None, str, str | None]] = {}
     for customer_id, currency, number, total, last in session.execute(asked):
+        if customer_id is None:
+            continue
         before = found.get(customer_id, (0, None, "", None))
         days = [day for day in (before[3], last) if day]
         found[customer_id] = (before[0] + number, int(total), currency, max(days, default=None))

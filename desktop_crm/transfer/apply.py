@@ -104,7 +104,8 @@ class Applier:
         if count:
             first = self._running.block(records, count)
             self._sql(
-                "INSERT INTO {S}.source_records (id, change_id, run_id, shop_id, profile, entity, key, entity_id, last) "
+                "INSERT INTO {S}.source_records "
+                "(id, change_id, run_id, shop_id, profile, entity, key, entity_id, last) "
                 "SELECT :first - 1 + row_number() OVER (ORDER BY s._id, s.key), :change, :run, :shop, :profile, "
                 f"'{entity.staged}', s.key, s._id, s.last FROM {fresh}",
                 first=first,
@@ -137,8 +138,8 @@ class Applier:
             _table(SourceRecordTable),
             {"shop_id": ":shop", "profile": "''", "entity": "'identity'", "key": "k.kind || ':' || k.value",
              "entity_id": "min(p._id)", "last": "''"},
-            "{T}.person_keys k JOIN {T}.people p ON p.key = k.person_key WHERE k.kind IN ('id', 'place') AND NOT EXISTS "
-            "(SELECT 1 FROM {S}.source_records r WHERE r.shop_id = :shop AND r.entity = 'identity' AND r.profile = '' "
+            "{T}.person_keys k JOIN {T}.people p ON p.key = k.person_key "
+            "WHERE k.kind IN ('id', 'place') AND NOT EXISTS (SELECT 1 FROM {S}.source_records r WHERE r.shop_id = :shop AND r.entity = 'identity' AND r.profile = '' "
             "AND r.key = k.kind || ':' || k.value) GROUP BY k.kind, k.value",
             "k.kind, k.value",
         )  # fmt: skip

@@ -14,7 +14,9 @@ from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.tables import RunTable
 from desktop_crm.transfer.types import (
+    ColumnSeen,
     FileReport,
+    Original,
     Problem,
     Reason,
     RefusedFile,
@@ -75,6 +77,8 @@ def report_of(kept: dict[str, Any]) -> RunReport:
                 things={name: ThingCounts(**counts) for name, counts in file["things"].items()},
                 errors=[Problem(**problem) for problem in file["errors"]],
                 reasons=[Reason(**reason) for reason in file["reasons"]],
+                columns=[ColumnSeen(**column) for column in file["columns"]],
+                originals=[Original(**original) for original in file["originals"]],
             )
             for file in kept["files"]
         ],

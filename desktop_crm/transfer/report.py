@@ -9,7 +9,8 @@ from typing import Final
 from desktop_crm.platform.i18n import _
 from desktop_crm.transfer.plan import NEW, UPDATED, Scope
 from desktop_crm.transfer.staged import ENTITIES
-from desktop_crm.transfer.types import FileReport, Problem, Reason, RowCounts, ThingCounts
+from desktop_crm.transfer.types import ColumnSeen, FileReport, Original, Problem, Reason, RowCounts, ThingCounts
+from desktop_crm.transfer.understanding.fields import FIELDS
 
 _THINGS: Final = {entity.staged: entity.things for entity in ENTITIES} | {"consents": "consents"}
 
@@ -19,7 +20,7 @@ def file_report(scope: Scope, source: Path) -> FileReport:
     return FileReport(
         file=source.name, kind=scope.meta("kind"), profile=scope.meta("profile"), encoding=scope.meta("encoding"),
         sheet=scope.meta("sheet"), rows=_rows(scope), things=_things(scope), errors=_problems(scope),
-        reasons=_reasons(scope),
+        reasons=_reasons(scope), columns=_columns(scope), originals=_originals(scope),
     )  # fmt: skip
 
 
@@ -60,6 +61,19 @@ def _reasons(scope: Scope) -> list[Reason]:
         Reason(_(about), _said(decided, decided_args), _said(because, because_args))
         for about, decided, decided_args, because, because_args in rows.fetchall()
     ]
+
+
+def _columns(scope: Scope) -> list[ColumnSeen]:
+    rows = scope.sql("SELECT header, target, sample, understood, understood_args FROM {T}.columns ORDER BY position")
+    return [
+        ColumnSeen(header, _(FIELDS[target].label) if target in FIELDS else "", sample, _said(words, args))
+        for header, target, sample, words, args in rows.fetchall()
+    ]
+
+
+def _originals(scope: Scope) -> list[Original]:
+    rows = scope.sql("SELECT row, cells FROM {T}.originals ORDER BY row")
+    return [Original(row, json.loads(cells)) for row, cells in rows.fetchall()]
 
 
 def _said(message: str, args: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -89,10 +89,19 @@ class ImportService:
                     report.files.append(file_report(scope, one.source))
         return report
 
+    def errors_sheet(self, report: RunReport, out: Path) -> list[Path]:
+        """Write the rows with errors back as workbooks to be corrected; returns the files.
+
+        Raises NotFound where no row has an error, UserError where a file cannot be written.
+        """
+        from desktop_crm.transfer.writing.errors import errors_sheet
+
+        return errors_sheet(report, out)
+
     @contextlib.contextmanager
     def _staged(
         self, files: Sequence[Path], options: Sequence[str], progress: Progress
-    ) -> Iterator[tuple[list[_Staged], RunReport]]:
+    ) -> Generator[tuple[list[_Staged], RunReport]]:
         """Read all files into staging files that live as long as the block."""
         if len(files) > MOST_FILES:
             raise FileRefused(N_("Bring in at most {count} files at a time."), count=MOST_FILES)
@@ -110,7 +119,7 @@ class ImportService:
             yield staged, report
 
     @contextlib.contextmanager
-    def _previewing(self, staging: Path) -> Iterator[Scope]:
+    def _previewing(self, staging: Path) -> Generator[Scope]:
         """Open a staging file with the store beside it for reading, on one consistent state of both."""
         with connection.explained(), contextlib.closing(connection.connect(staging)) as opened:
             opened.execute("ATTACH ? AS store", (connection.address(self._db.path, mode="ro"),))

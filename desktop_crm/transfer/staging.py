@@ -38,7 +38,8 @@ CREATE TABLE people (
     company TEXT, name_folded TEXT NOT NULL, sort_key TEXT NOT NULL, birthday TEXT, gender TEXT, tax_number TEXT,
     tax_office TEXT, note TEXT, heard_from TEXT, created_at INTEGER, last TEXT NOT NULL,
     _id INTEGER, _record INTEGER, _fate TEXT);
--- how a person is known again; kind: id (the shop's number), email, phone (with the folded name), place (name, il, ilçe, address)
+-- how a person is known again; kind: id (the shop's number), email, phone (with the folded name),
+-- place (name, il, ilçe, address)
 CREATE TABLE person_keys (person_key TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
                           PRIMARY KEY (kind, value, person_key)) WITHOUT ROWID;
 CREATE TABLE emails (person_key TEXT NOT NULL, position INTEGER NOT NULL, address TEXT NOT NULL, folded TEXT NOT NULL,
@@ -46,8 +47,8 @@ CREATE TABLE emails (person_key TEXT NOT NULL, position INTEGER NOT NULL, addres
 -- number: E.164, or as typed where it is no dialable number; digits: its digits without +
 CREATE TABLE phones (person_key TEXT NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL, digits TEXT NOT NULL,
                      PRIMARY KEY (person_key, number)) WITHOUT ROWID;
-CREATE TABLE addresses (person_key TEXT NOT NULL, position INTEGER NOT NULL, line TEXT, neighbourhood TEXT, district TEXT,
-                        city TEXT, region TEXT, postal_code TEXT, country TEXT, folded TEXT NOT NULL,
+CREATE TABLE addresses (person_key TEXT NOT NULL, position INTEGER NOT NULL, line TEXT, neighbourhood TEXT,
+                        district TEXT, city TEXT, region TEXT, postal_code TEXT, country TEXT, folded TEXT NOT NULL,
                         PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
 CREATE TABLE tags (person_key TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
                    PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
@@ -66,14 +67,14 @@ CREATE TABLE order_addresses (order_key TEXT NOT NULL, kind TEXT NOT NULL, name 
     tax_office TEXT, phone TEXT, line TEXT, district TEXT, city TEXT, region TEXT, postal_code TEXT, country TEXT,
     PRIMARY KEY (order_key, kind)) WITHOUT ROWID;
 CREATE TABLE packages (
-    key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, carrier TEXT, tracking TEXT,
-    status TEXT, status_text TEXT, due_at INTEGER, shipped_at INTEGER, delivered_at INTEGER, cargo_fee INTEGER,
+    key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, carrier TEXT,
+    tracking TEXT, status TEXT, status_text TEXT, due_at INTEGER, shipped_at INTEGER, delivered_at INTEGER, cargo_fee INTEGER,
     last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
 CREATE TABLE lines (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, package_key TEXT, position INTEGER NOT NULL,
     external_id TEXT, sku TEXT, barcode TEXT, name TEXT NOT NULL, variant TEXT, brand TEXT, quantity INTEGER NOT NULL,
-    unit_price INTEGER, discount INTEGER, total INTEGER, vat_rate INTEGER, commission INTEGER, status TEXT, status_text TEXT,
-    last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
+    unit_price INTEGER, discount INTEGER, total INTEGER, vat_rate INTEGER, commission INTEGER, status TEXT,
+    status_text TEXT, last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
 CREATE TABLE refunds (key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, amount INTEGER NOT NULL,
                       at INTEGER, reason TEXT, last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
 CREATE TABLE answers (

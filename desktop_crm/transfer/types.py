@@ -42,6 +42,24 @@ class Problem:
     taken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """How one column was understood: the field it fills ('' where it is left out), a sample, and in words."""
+
+    header: str
+    field: str
+    sample: str
+    understood: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A row that was refused or has a problem, as it stood in the file: its number and its cells as text."""
+
+    row: int
+    cells: list[str]
+
+
 @dataclass(slots=True)
 class RowCounts:
     """Rows of one file by outcome; `read` is the sum of the other four."""
@@ -64,7 +82,7 @@ class ThingCounts:
 
 @dataclass(slots=True)
 class FileReport:
-    """What came of one file; the shape of a `files` entry of `import --json`."""
+    """What came of one file: the counts, and what is needed to show why and to hand bad rows back."""
 
     file: str
     kind: str
@@ -75,6 +93,8 @@ class FileReport:
     things: dict[str, ThingCounts] = field(default_factory=dict[str, ThingCounts])
     errors: list[Problem] = field(default_factory=list[Problem])
     reasons: list[Reason] = field(default_factory=list[Reason])
+    columns: list[ColumnSeen] = field(default_factory=list[ColumnSeen])
+    originals: list[Original] = field(default_factory=list[Original])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_crm.platform.errors import FileRefused
@@ -31,24 +28,9 @@ def stage_file(
     be taken, UserError for an unknown kind or profile.
     """
     progress(0, None)
-    with _no_collection():
-        read = sources.read(source)
-        found = [one for one in read.sheets if sheet is None or one.name == sheet]
-        if not found:
-            raise FileRefused(N_("{file} has no sheet called “{sheet}”."), file=read.file, sheet=sheet)
-        table = find_table(found, known=mapping.is_known, file=read.file)
-        stage(
-            table, destination, kind=kind, profile=profile, file=read.file, decisions=read.decisions, progress=progress
-        )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from searching millions of cells for garbage again and again: a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    read = sources.read(source)
+    found = [one for one in read.sheets if sheet is None or one.name == sheet]
+    if not found:
+        raise FileRefused(N_("{file} has no sheet called “{sheet}”."), file=read.file, sheet=sheet)
+    table = find_table(found, known=mapping.is_known, file=read.file)
+    stage(table, destination, kind=kind, profile=profile, file=read.file, decisions=read.decisions, progress=progress)
