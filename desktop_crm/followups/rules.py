@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from desktop_crm.followups.types import Later, Remind, State, When
@@ -85,23 +85,18 @@ def choices(now: int, zone: str) -> tuple[Later, ...]:
     return tuple(later for later in Later if evening or later is not Later.EVENING)
 
 
-def put_off(later: Later, now: int, zone: str, next_working: Callable[[date], date]) -> tuple[date, time]:
-    """Return the local day and wall time meant by `later`, said at the instant `now`; never before it.
+def put_off(later: Later, now: int, zone: str, next_working: Callable[[date], date]) -> int:
+    """Return the instant (UTC ms, a whole minute) meant by `later`, said at the instant `now`; always after it.
 
     `next_working` gives the next working day after a day.
     """
-    here = clock.at(now, zone)
     if later in (Later.TEN_MINUTES, Later.HOUR):
-        span = timedelta(minutes=10) if later is Later.TEN_MINUTES else timedelta(hours=1)
-        return _whole_minute(clock.at(now + span // timedelta(milliseconds=1), zone))
+        minutes = 10 if later is Later.TEN_MINUTES else 60
+        return -(-now // MINUTE) * MINUTE + minutes * MINUTE
+    here = clock.at(now, zone)
+    today = here.date()
     if later is Later.EVENING:
-        return (here.date() + timedelta(days=here.time() >= EVENING), EVENING)
+        return clock.instant(today + timedelta(days=here.time() >= EVENING), EVENING, zone)
     if later is Later.WORKING_DAY:
-        return (next_working(here.date()), MORNING)
-    return (here.date() + timedelta(days=7 if later is Later.WEEK else 1), MORNING)
-
-
-def _whole_minute(moment: datetime) -> tuple[date, time]:
-    """Return the wall time of the minute that begins at or after `moment`."""
-    up = moment + timedelta(minutes=bool(moment.second or moment.microsecond))
-    return (up.date(), up.time().replace(second=0, microsecond=0))
+        return clock.instant(next_working(today), MORNING, zone)
+    return clock.instant(today + timedelta(days=7 if later is Later.WEEK else 1), MORNING, zone)
