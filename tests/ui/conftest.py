@@ -45,8 +45,10 @@ def quiet_and_clean(qapp: QApplication) -> Iterator[None]:
     timers = _running_timers()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
     running = _running_timers() - timers
+    if running:
+        gc.collect()
+        running = _running_timers() - timers
     qInstallMessageHandler(before)
     assert not said, f"Qt said: {said}"
     assert not running, "timers left running"

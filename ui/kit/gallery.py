@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import language, use
 from ui.kit import gallery_pages as pages
+from ui.kit import gallery_parts
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -25,8 +26,8 @@ PAGES: dict[str, Callable[[Context], QWidget]] = {
     "today": pages.today,
     "customers": pages.customers,
     "reports": pages.reports,
-    "parts": pages.parts,
-    "states": pages.states,
+    "parts": gallery_parts.parts,
+    "states": gallery_parts.states,
 }
 
 
@@ -61,7 +62,7 @@ class Gallery(QWidget):
             ("English", lambda: self._speak("en")),
             ("A−", lambda: self._resize_text(-10)),
             ("A+", lambda: self._resize_text(10)),
-            ("Dialog", lambda: pages.follow_up(self).open()),
+            ("Dialog", lambda: gallery_parts.follow_up(self).open()),
         ):
             self._switches.addWidget(Button(words, pressed))
         self._switches.addStretch(1)
@@ -111,7 +112,7 @@ def shoot(ctx: Context, folder: Path, size: tuple[int, int] = (1240, 850)) -> li
                 written.append(_save(window, folder / f"{name}_{code}_{mode}.png"))
                 window.close()
                 window.deleteLater()
-            dialog = pages.follow_up(None)
+            dialog = gallery_parts.follow_up(None)
             dialog.open()
             settle(ctx)
             written.append(_save(dialog, folder / f"dialog_{code}_{mode}.png"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.kit.frames import make_frameless, round_corners
@@ -20,7 +20,6 @@ class Menu(QMenu):
         super().__init__(parent)
         make_frameless(self, Qt.WindowType.Popup)
         self.setAccessibleName(title)
-        self.aboutToShow.connect(lambda: round_corners(self))
 
     def entry(
         self, text: str, chosen: Callable[[], object], *, icon: str = "", shortcut: str = "", enabled: bool = True
@@ -36,3 +35,7 @@ class Menu(QMenu):
         action.triggered.connect(lambda _checked=False: chosen())
         self.addAction(action)
         return action
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        round_corners(self)

@@ -28,11 +28,11 @@ class Sort:
 class Source(Protocol[R_co]):
     """Where a list comes from; both run on a reader thread."""
 
-    def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
+    def ids(self, session: Any, sort: Sort | None, /) -> Sequence[int]:
         """Return all ids in order."""
         ...
 
-    def rows(self, session: Any, ids: Sequence[int]) -> Sequence[R_co | None]:
+    def rows(self, session: Any, ids: Sequence[int], /) -> Sequence[R_co | None]:
         """Return the rows of these ids, ready to paint, in the same order; None where one is gone."""
         ...
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from desktop_crm.platform import i18n
 from desktop_crm.platform.errors import Cancelled, Conflict, FileRefused, StoreError, UserError
 from tests.ui.kit.parts import HOSTILE
-from ui.kit import gallery, gallery_pages
+from ui.kit import gallery, gallery_parts
 from ui.kit.ask import WindowAsk, message
 from ui.kit.buttons import Button, IconButton, filter_chip
 from ui.kit.cards import Card, StatTile
@@ -170,7 +170,7 @@ def test_no_part_of_the_gallery_is_clipped_or_unnamed(name: str, code: str, perc
 
 
 def test_the_dialog_of_the_gallery_is_clean(qtbot) -> None:
-    dialog = gallery_pages.follow_up(None)
+    dialog = gallery_parts.follow_up(None)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.wait(10)
