@@ -31,7 +31,8 @@ from ui.kit.theme import theme
 _DAY = date(2026, 11, 21)
 
 
-def _page() -> tuple[QWidget, QVBoxLayout]:
+def new_page() -> tuple[QWidget, QVBoxLayout]:
+    """Return an empty page and its column."""
     page = QWidget()
     margin = theme().size("page")
     column = QVBoxLayout(page)
@@ -84,7 +85,7 @@ def _stats() -> QHBoxLayout:
 
 def today(_ctx: Context) -> QWidget:
     """Return a page like Bugün."""
-    page, column = _page()
+    page, column = new_page()
     head = QHBoxLayout()
     words = QVBoxLayout()
     words.setSpacing(2)
@@ -219,7 +220,7 @@ def _timeline() -> QWidget:
 
 def reports(_ctx: Context) -> QWidget:
     """Return a page of charts."""
-    page, column = _page()
+    page, column = new_page()
     head = QHBoxLayout()
     head.addWidget(title(say("Raporlar", "Reports")))
     head.addWidget(ChipLabel(Chip(say("Son 12 ay", "Last 12 months"))))

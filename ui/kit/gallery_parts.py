@@ -16,6 +16,7 @@ from ui.kit.date_field import DateField
 from ui.kit.dialog import Dialog
 from ui.kit.fields import CheckBox, ChoiceField, NoteField, PhoneField, RadioButton, TextField
 from ui.kit.forms import Entry, Form
+from ui.kit.gallery_pages import new_page
 from ui.kit.gallery_samples import say
 from ui.kit.icons import ICONS
 from ui.kit.labels import PlainLabel, title
@@ -29,7 +30,7 @@ from ui.kit.theme import theme
 
 def parts(_ctx: Context) -> QWidget:
     """Return buttons, chips, fields, boxes and icons."""
-    page, column = _page()
+    page, column = new_page()
     column.addWidget(title(say("Parçalar", "Parts")))
     line = QHBoxLayout()
     line.setSpacing(theme().px(8))
@@ -128,7 +129,7 @@ def _ticks_and_icons() -> QWidget:
 
 def states(_ctx: Context) -> QWidget:
     """Return what pages say when there is nothing, or an error; a menu, a message."""
-    page, column = _page()
+    page, column = new_page()
     line = QHBoxLayout()
     line.setSpacing(theme().size("gap"))
     for words in ("empty", "loading", "error"):
