@@ -20,7 +20,7 @@ else ifneq ($(shell $(PY) -c "print(1)" 2>/dev/null),1)
 $(shell rm -f $(STAMP))
 endif
 
-.PHONY: help run demo test test-slow check fix shots bench features installer lock setup qt
+.PHONY: help words run demo test test-slow check fix shots bench features installer lock setup qt
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,11 @@ qt: setup
 	  echo "Qt needs libraries of the system: sudo apt-get install libegl1 libgl1 libfontconfig1 libdbus-1-3" \
 	    "libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1" \
 	    "libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1" >&2; exit 1; }
+
+words: setup ## bring new messages of the code into the translations
+	@$(BIN)/pybabel -q extract -k N_ -k counted:1,2 --no-location --sort-output -o build/messages.pot desktop_crm ui
+	@$(BIN)/pybabel -q update -l tr -D desktop_crm -d resources/i18n -i build/messages.pot --no-fuzzy-matching -w 120 \
+	  --ignore-obsolete
 
 run: qt ## open the program
 	@$(BIN)/desktop-crm $(ARGS)

@@ -139,7 +139,8 @@ class Applier:
             {"shop_id": ":shop", "profile": "''", "entity": "'identity'", "key": "k.kind || ':' || k.value",
              "entity_id": "min(p._id)", "last": "''"},
             "{T}.person_keys k JOIN {T}.people p ON p.key = k.person_key "
-            "WHERE k.kind IN ('id', 'place') AND NOT EXISTS (SELECT 1 FROM {S}.source_records r WHERE r.shop_id = :shop AND r.entity = 'identity' AND r.profile = '' "
+            "WHERE k.kind IN ('id', 'place') AND NOT EXISTS (SELECT 1 FROM {S}.source_records r "
+            "WHERE r.shop_id = :shop AND r.entity = 'identity' AND r.profile = '' "
             "AND r.key = k.kind || ':' || k.value) GROUP BY k.kind, k.value",
             "k.kind, k.value",
         )  # fmt: skip

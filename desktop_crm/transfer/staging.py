@@ -68,8 +68,8 @@ CREATE TABLE order_addresses (order_key TEXT NOT NULL, kind TEXT NOT NULL, name 
     PRIMARY KEY (order_key, kind)) WITHOUT ROWID;
 CREATE TABLE packages (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, carrier TEXT,
-    tracking TEXT, status TEXT, status_text TEXT, due_at INTEGER, shipped_at INTEGER, delivered_at INTEGER, cargo_fee INTEGER,
-    last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
+    tracking TEXT, status TEXT, status_text TEXT, due_at INTEGER, shipped_at INTEGER,
+    delivered_at INTEGER, cargo_fee INTEGER, last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
 CREATE TABLE lines (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, package_key TEXT, position INTEGER NOT NULL,
     external_id TEXT, sku TEXT, barcode TEXT, name TEXT NOT NULL, variant TEXT, brand TEXT, quantity INTEGER NOT NULL,
