@@ -1,0 +1,64 @@
+"""The context on a real store: a write refreshes who watches, and its message takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.app import App
+from desktop_crm.followups import queries
+from desktop_crm.followups.types import NewFollowUp
+from tests.ui.kit.parts import FakeAsk, FakeTell
+from ui.kit.context import Context
+from ui.kit.gallery import Gallery
+from ui.kit.theme import Mode, theme
+
+
+@pytest.fixture
+def desk(app: App, qtbot) -> Iterator[Context]:
+    """A context on an empty store."""
+    context = Context(app, ask=FakeAsk(), tell=FakeTell())
+    yield context
+    context.close()
+    context.deleteLater()
+
+
+def test_a_write_refreshes_the_panel_and_is_taken_back_by_its_message(desk: Context, qtbot) -> None:
+    panel, heard, counts = QWidget(), [], []
+    qtbot.addWidget(panel)
+    panel.show()
+    desk.watch(panel, ["followups"], heard.append)
+    new = NewFollowUp("Call about the offer", date(2026, 11, 24))
+    desk.do(panel, lambda: desk.app.followups.plan(new), said="Follow-up planned")
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    assert heard[0]["followups"]
+    ((said, undo),) = desk.tell.said
+    assert (said, undo is not None) == ("Follow-up planned", True)
+    desk.load(panel, queries.count, counts.append)
+    qtbot.waitUntil(lambda: counts == [1], timeout=5000)
+    undo()
+    qtbot.waitUntil(lambda: len(desk.tell.said) == 2, timeout=5000)
+    desk.load(panel, queries.count, counts.append)
+    qtbot.waitUntil(lambda: counts == [1, 0], timeout=5000)
+    assert desk.tell.said[-1][0].startswith("Undone: ")
+
+
+def test_with_nothing_to_undo_the_store_says_so(desk: Context, qtbot) -> None:
+    desk.undo()
+    qtbot.waitUntil(lambda: bool(desk.tell.said), timeout=5000)
+    assert desk.tell.said == [("There is nothing to undo.", None)]
+
+
+def test_the_gallery_opens_and_switches_theme_language_and_size(ctx: Context, qtbot) -> None:
+    window = Gallery(ctx)
+    qtbot.addWidget(window)
+    window.resize(1280, 900)
+    window.show()
+    for words in ("Dark", "Türkçe", "A+"):
+        (button,) = [b for b in window.findChildren(type(window._switches.itemAt(0).widget())) if b.text() == words]
+        button.click()
+    assert (theme().mode, theme().percent) == (Mode.DARK, 110)
+    qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
