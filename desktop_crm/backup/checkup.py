@@ -14,7 +14,7 @@ from desktop_crm.orders import queries as orders
 from desktop_crm.platform import backup
 from desktop_crm.platform.columns import business_tables
 from desktop_crm.platform.database import Database
-from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.platform.ids import COUNTER_BITS, IdCounterTable
 from desktop_crm.platform.plugs import Searchable
 from desktop_crm.search import queries as search
@@ -30,7 +30,6 @@ class Checkup:
 
 
 _COUNTER: Final = N_("The next number of {table} would be one that is used already.")
-_NOT_FOUND: Final = N_("{count} of {kind} cannot be found by searching.")
 _DAMAGED: Final = N_("The file is damaged: {problem}")
 
 
@@ -58,5 +57,9 @@ def _counters(session: Session) -> list[str]:
 
 
 def _search(session: Session, kinds: Sequence[Searchable]) -> list[str]:
-    found = ((kind.kind, search.unfindable(session, kind)) for kind in kinds)
-    return [_(_NOT_FOUND).format(count=count, kind=name) for name, count in found if count]
+    lost = sum(search.unfindable(session, kind) for kind in kinds)
+    if not lost:
+        return []
+    return [
+        counted("{count} thing cannot be found by searching.", "{count} things cannot be found by searching.", lost)
+    ]

@@ -64,14 +64,16 @@ def _import(call: Call) -> int:
         else:
             backups.automatic(app.db)
             report = app.transfer.run(files, **named)
-        if asked.errors_to is not None:
-            app.transfer.errors_sheet(report, asked.errors_to)
     if asked.json:
         call.answer(shapes.run(report))
     else:
         call.say(*_told(report, dry=asked.dry_run))
     for refused in report.refused:
         call.complain(refused.message if refused.file in refused.message else f"{refused.file}: {refused.message}")
+    if asked.errors_to is not None and any(file.originals for file in report.files):
+        from desktop_crm.transfer.writing.errors import errors_sheet
+
+        errors_sheet(report, asked.errors_to)
     return FAILED if report.refused else DONE
 
 

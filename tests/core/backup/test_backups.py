@@ -262,7 +262,7 @@ def test_the_check_finds_what_search_would_miss_and_ids_that_would_come_twice(ap
     found = checkup.check(app.db, SEARCHABLE)
     assert found.problems == (
         "The next number of customers would be one that is used already.",
-        "1 of customer cannot be found by searching.",
+        "1 thing cannot be found by searching.",
     )
 
 

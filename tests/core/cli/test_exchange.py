@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from desktop_crm.app import App
@@ -83,7 +84,7 @@ def test_an_older_run_is_taken_back_by_its_number_and_what_was_used_since_stays(
     cli("log", "--customer", hit["id"], "--channel", "phone", "--direction", "in", "--text", "Aradı")
     undone = cli("undo", 1)
     assert undone.code == 0
-    assert f"customers {hit['id']} stays: something newer refers to it" in undone.out
+    assert f"Customer {hit['id']} stays: something newer refers to it" in undone.out
     assert cli("stats", "--json").json["customers"] == 2
     assert cli("undo", 1).code == 1
     assert cli("undo", 99).err == "There is no import number 99.\n"
@@ -180,17 +181,25 @@ def test_the_options_of_an_import_reach_it(cli: Cli, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.feature("E3")
-def test_the_rows_with_errors_go_where_they_are_asked_to(
-    cli: Cli, sheet: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_rows_with_errors_go_where_they_are_asked_to(cli: Cli, sheet: Callable[..., Path], tmp_path: Path) -> None:
+    out = tmp_path / "hatalar.xlsx"
+    assert cli("import", sheet(*TWO), "--errors-to", out).code == 0
+    assert not out.exists(), "no row has an error"
+    path = sheet(TWO[0], "Can Ak;telefonu yok;can@ornek.com;Bursa;Nilüfer", name="iki.csv")
+    assert cli("import", path, "--errors-to", out, "--json").code == 0
+    header, row = openpyxl.load_workbook(out).active.iter_rows(values_only=True)
+    assert header[:2] == ("Ad Soyad", "Telefon")
+    assert row[:2] == ("Can Ak", "telefonu yok")
+
+
+def test_errors_that_cannot_be_written_do_not_hide_what_was_taken(
+    cli: Cli, sheet: Callable[..., Path], tmp_path: Path
 ) -> None:
-    written: list[tuple[list[str], Path]] = []
-
-    def errors_sheet(_self: ImportService, report: RunReport, destination: Path) -> None:
-        written.append(([file.file for file in report.files], destination))
-
-    monkeypatch.setattr(ImportService, "errors_sheet", errors_sheet, raising=False)
-    cli("import", sheet(*TWO), "--errors-to", tmp_path / "hatalar.xlsx")
-    assert written == [(["musteriler.csv"], tmp_path / "hatalar.xlsx")]
+    bad = "Can Ak;telefonu yok;can@ornek.com;Bursa;Nilüfer"
+    printed = cli("import", sheet(bad), "--errors-to", tmp_path / "no" / "e.xlsx", "--json")
+    assert printed.code == 1
+    assert printed.json["run"] == 1
+    assert "e.xlsx" in printed.err
 
 
 @pytest.mark.feature("E6")

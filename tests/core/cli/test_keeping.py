@@ -24,7 +24,7 @@ def test_a_store_with_something_wrong_is_exit_1_with_what_it_is(cli: Cli, store:
     connection.close()
     printed = cli("check")
     assert (printed.code, printed.out) == (1, "")
-    assert "1 of customer cannot be found by searching." in printed.err
+    assert "1 thing cannot be found by searching." in printed.err
 
 
 @pytest.mark.feature("I2")
