@@ -18,7 +18,9 @@ from desktop_crm.customers.tables import (
     TagTable,
 )
 from desktop_crm.customers.types import Address, Customer, CustomerKind, Email, Phone
-from desktop_crm.platform.text import sort_key
+from desktop_crm.platform import emails as mails_of_text
+from desktop_crm.platform import phones as phones_of_text
+from desktop_crm.platform.text import fold, sort_key, squeeze
 
 
 def card(session: Session, customer_id: int) -> Customer:
@@ -87,6 +89,46 @@ def tags(session: Session, customer_ids: Sequence[int]) -> dict[int, list[str]]:
 def all_tags(session: Session) -> list[str]:
     """Return every tag of the shop in Turkish order."""
     return sorted(session.scalars(select(TagTable.name).where(TagTable.deleted_at.is_(None))), key=sort_key)
+
+
+def tag_counts(session: Session) -> list[tuple[str, int]]:
+    """Return each tag that living customers have with how many have it, the commonest first."""
+    many = func.count()
+    asked = (
+        select(TagTable.name, many)
+        .join(CustomerTagTable, CustomerTagTable.tag_id == TagTable.id)
+        .join(CustomerTable, CustomerTable.id == CustomerTagTable.customer_id)
+        .where(TagTable.deleted_at.is_(None), CustomerTagTable.deleted_at.is_(None), CustomerTable.deleted_at.is_(None))
+        .group_by(TagTable.id)
+    )
+    found = [(name, count) for name, count in session.execute(asked)]
+    return sorted(found, key=lambda pair: (-pair[1], sort_key(pair[0])))
+
+
+def known(
+    session: Session, *, name: str = "", phone: str = "", email: str = "", limit: int = 3
+) -> list[tuple[int, str]]:
+    """Return (id, name) of living customers who have this very name, phone or e-mail, however it is written.
+
+    Give one of the three; what is no phone or e-mail finds nobody.
+    """
+    asked = select(CustomerTable.id, CustomerTable.name).where(CustomerTable.deleted_at.is_(None))
+    number, address = phones_of_text.normal(phone) if phone else None, mails_of_text.normal(email) if email else None
+    if number is not None:
+        having = select(PhoneTable.customer_id).where(
+            PhoneTable.number == number.number, PhoneTable.deleted_at.is_(None)
+        )
+        asked = asked.where(CustomerTable.id.in_(having))
+    elif address is not None:
+        having = select(EmailTable.customer_id).where(
+            EmailTable.folded == mails_of_text.folded(address), EmailTable.deleted_at.is_(None)
+        )
+        asked = asked.where(CustomerTable.id.in_(having))
+    elif squeeze(name):
+        asked = asked.where(CustomerTable.name_folded == fold(squeeze(name)))
+    else:
+        return []
+    return [(row_id, shown) for row_id, shown in session.execute(asked.order_by(CustomerTable.id).limit(limit))]
 
 
 def _parts(session: Session, table: Any, customer_ids: Sequence[int]) -> Iterable[Any]:

@@ -73,6 +73,12 @@ class CustomerService:
                 if row is not None:
                     session.delete(row)
 
+    def set_tags(self, customer_id: int, names: Sequence[str]) -> None:
+        """Make these the tags of a customer. Raises UserError for a blank tag, NotFound."""
+        with self._db.write(N_("Change tags")) as session:
+            living(session, customer_id)
+            _put_tags(session, customer_id, names)
+
     def _fill(self, row: CustomerTable, new: NewCustomer) -> None:
         name, company = squeeze(new.name), squeeze(new.company)
         shown = name or company
@@ -103,13 +109,7 @@ class CustomerService:
             session, AddressTable, customer_id, "folded",
             [_address(address) for address in new.addresses if any(_texts(address).values())],
         )  # fmt: skip
-        kept = {_ensure_tag(session, name) for name in new.tags if name.strip()}
-        rows = session.scalars(select(CustomerTagTable).where(CustomerTagTable.customer_id == customer_id)).all()
-        for row in rows:
-            if row.tag_id not in kept:
-                session.delete(row)
-        for tag_id in sorted(kept - {row.tag_id for row in rows}):
-            session.add(CustomerTagTable(customer_id=customer_id, tag_id=tag_id))
+        _put_tags(session, customer_id, [name for name in new.tags if name.strip()])
 
 
 def living(session: Session, customer_id: int) -> CustomerTable:
@@ -136,6 +136,16 @@ def _replace(session: Session, table: type[Row], customer_id: int, key: str, wan
         row.position = position
         for name, value in values.items():
             setattr(row, name, value)
+
+
+def _put_tags(session: Session, customer_id: int, names: Sequence[str]) -> None:
+    kept = {_ensure_tag(session, name) for name in names}
+    rows = session.scalars(select(CustomerTagTable).where(CustomerTagTable.customer_id == customer_id)).all()
+    for row in rows:
+        if row.tag_id not in kept:
+            session.delete(row)
+    for tag_id in sorted(kept - {row.tag_id for row in rows}):
+        session.add(CustomerTagTable(customer_id=customer_id, tag_id=tag_id))
 
 
 def _email(text: str) -> dict[str, Any]:

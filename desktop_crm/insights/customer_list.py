@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import CustomerKind
-from desktop_crm.insights.types import CustomerRow, CustomerSums, Sort
+from desktop_crm.insights.types import CustomerRow, CustomerSums, Narrow, Sort
 from desktop_crm.interactions.tables import InteractionTable
 from desktop_crm.orders import queries as orders
 from desktop_crm.orders.tables import OrderTable, RefundTable
 from desktop_crm.orders.types import OrderStatus
+from desktop_crm.platform.text import fold
+from desktop_crm.search import queries as search
 from desktop_crm.surveys.tables import AnswerTable
 
 _FIGURES: Final = """
@@ -41,16 +43,32 @@ _ORDERED: Final = {
 }  # fmt: skip
 
 
-def ids(session: Session, sort: Sort = Sort.NAME, *, descending: bool = False) -> list[int]:
-    """Return the ids of all living customers in order; those without the value come last either way."""
+EVERYONE: Final = Narrow()
+"""No narrowing at all."""
+_TAGGED: Final = (
+    "c.id IN (SELECT k.customer_id FROM customer_tags k JOIN tags t ON t.id = k.tag_id "
+    "WHERE t.folded = ? AND t.deleted_at IS NULL AND k.deleted_at IS NULL)"
+)
+_BUYERS: Final = (
+    "c.id IN (SELECT customer_id FROM orders "
+    "WHERE deleted_at IS NULL AND status <> 'cancelled' AND customer_id IS NOT NULL)"
+)
+
+
+def ids(session: Session, sort: Sort = Sort.NAME, *, descending: bool = False, narrow: Narrow = EVERYONE) -> list[int]:
+    """Return the ids of the living customers that `narrow` lets through, in order.
+
+    Those without the value come last either way.
+    """
+    conditions, values = _conditions(narrow)
     joined, column = _ORDERED[sort]
     direction = "DESC" if descending else "ASC"
     last = "" if sort in (Sort.NAME, Sort.CREATED) else f"{column} IS NULL, "
     statement = (
-        f"SELECT c.id FROM customers c {joined} WHERE c.deleted_at IS NULL "
+        f"SELECT c.id FROM customers c {joined} WHERE {' AND '.join(conditions)} "
         f"ORDER BY {last}{column} {direction}, c.sort_key, c.id"
     )
-    return list(session.connection().exec_driver_sql(statement).scalars())
+    return list(session.connection().exec_driver_sql(statement, tuple(values)).scalars())
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[CustomerRow]:
@@ -86,6 +104,13 @@ def count(session: Session) -> int:
     return session.scalar(living) or 0
 
 
+def narrow_count(session: Session, narrow: Narrow) -> int:
+    """Return how many living customers `narrow` lets through."""
+    conditions, values = _conditions(narrow)
+    statement = f"SELECT count(*) FROM customers c WHERE {' AND '.join(conditions)}"
+    return int(session.connection().exec_driver_sql(statement, tuple(values)).scalar_one())
+
+
 def sums(session: Session, customer_id: int) -> CustomerSums:
     """Return the figures on top of one customer's card."""
     talks = session.scalar(
@@ -96,6 +121,24 @@ def sums(session: Session, customer_id: int) -> CustomerSums:
     number, _, _, last = _figures(session, [customer_id]).get(customer_id, (0, None, "", None))
     score = _scores(session, [customer_id]).get(customer_id)
     return CustomerSums(tuple(orders.totals(session, customer_id)), number, last, talks or 0, score)
+
+
+def _conditions(narrow: Narrow) -> tuple[list[str], list[Any]]:
+    """Return the conditions on `customers c` as SQL, and their values in order."""
+    conditions, values = ["c.deleted_at IS NULL"], list[Any]()
+    if narrow.text.strip():
+        found, value = search.ids_matching("customer", narrow.text)
+        conditions.append(f"c.id IN ({found})")
+        values.append(value)
+    if narrow.tag:
+        conditions.append(_TAGGED)
+        values.append(fold(narrow.tag))
+    if narrow.buyers:
+        conditions.append(_BUYERS)
+    if narrow.since is not None:
+        conditions.append("c.created_at >= ?")
+        values.append(narrow.since)
+    return conditions, values
 
 
 def _figures(session: Session, wanted: Sequence[int]) -> dict[int, tuple[int, int | None, str, str | None]]:

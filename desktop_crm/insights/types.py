@@ -21,6 +21,20 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """What a list of customers is narrowed to; all that is given must hold.
+
+    `text` as the search box finds it, `tag` in any casing, `buyers` those with an order that was not cancelled,
+    `since` those whose card was made at or after an instant (UTC ms).
+    """
+
+    text: str = ""
+    tag: str = ""
+    buyers: bool = False
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer as the list shows it.
 

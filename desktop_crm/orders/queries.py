@@ -48,6 +48,15 @@ def count_lines(session: Session) -> int:
     return session.scalar(select(func.count()).where(living)) or 0
 
 
+def first_day(session: Session, customer_id: int) -> str | None:
+    """Return the local day of a customer's first order in ISO form, None where there is none."""
+    return session.scalar(
+        select(func.min(OrderTable.local_date)).where(
+            OrderTable.customer_id == customer_id, OrderTable.deleted_at.is_(None)
+        )
+    )
+
+
 def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
     """Return revenue and refunds by currency, of one customer or of all; currencies are never added together."""
     counts = OrderTable.status != OrderStatus.CANCELLED

@@ -48,6 +48,15 @@ PAYMENT_NAMES = {
     Payment.VOIDED: N_("Payment cancelled"),
 }
 
+METHOD_NAMES = {
+    "transfer": N_("Bank transfer"),
+    "card": N_("Card"),
+    "cash": N_("Cash"),
+    "on_delivery": N_("Cash on delivery"),
+    "link": N_("Payment link"),
+}
+"""How an order taken by hand may be paid; files bring words of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -40,6 +40,16 @@ def search(session: Session, kinds: Sequence[Searchable], text: str, limit: int 
     return hits
 
 
+def ids_matching(kind: str, text: str) -> tuple[str, str]:
+    """Return a SELECT of the ids of a kind that `search` would find for `text`, all of them, and its one value.
+
+    Text without a letter or digit finds nothing.
+    """
+    table = table_of(kind)
+    match = _match(text, folded_words(text))
+    return f"SELECT rowid FROM {table} WHERE {table} MATCH ?" if match else "SELECT NULL WHERE ? <> ''", match
+
+
 def unfindable(session: Session, kind: Searchable) -> int:
     """Return how many things of a kind the index does not know or knows only as they were; 0 in a whole store."""
     connection = session.connection()
