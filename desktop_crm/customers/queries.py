@@ -132,8 +132,8 @@ def known(
 
 
 def _parts(session: Session, table: Any, customer_ids: Sequence[int]) -> Iterable[Any]:
-    return session.scalars(
-        select(table)
+    return session.execute(
+        select(*table.__table__.columns)
         .where(table.customer_id.in_(customer_ids), table.deleted_at.is_(None))
         .order_by(table.customer_id, table.position, table.id)
     )

@@ -71,8 +71,8 @@ class Event:
 def people(session: Session) -> Iterator[list[Person]]:
     """Yield all customers in the order of their ids, the bin left out."""
     zone = settings.value(session, settings.ZONE)
-    for rows in _batches(session, select(CustomerTable), CustomerTable):
-        ids = [row.id for (row,) in rows]
+    for rows in _batches(session, select(*_columns(CustomerTable)), CustomerTable):
+        ids = [row.id for row in rows]
         emails, phones = customers.emails(session, ids), customers.phones(session, ids)
         addresses, tags = customers.addresses(session, ids), customers.tags(session, ids)
         allowed = consents.states(session, ids)
@@ -81,32 +81,36 @@ def people(session: Session) -> Iterator[list[Person]]:
                 row, emails.get(row.id, ()), phones.get(row.id, ()), addresses.get(row.id, ()), tags.get(row.id, ()),
                 allowed.get(row.id, {}), zone,
             )
-            for (row,) in rows
+            for row in rows
         ]  # fmt: skip
 
 
 def purchases(session: Session) -> Iterator[list[Purchase]]:
     """Yield all orders in the order of their ids, cancelled ones included."""
-    asked = select(OrderTable, ShopTable.name, ShopTable.zone).join(ShopTable, ShopTable.id == OrderTable.shop_id)
+    shop, zone = ShopTable.name.label("shop"), ShopTable.zone.label("zone")
+    asked = select(*_columns(OrderTable), shop, zone).join(ShopTable, ShopTable.id == OrderTable.shop_id)
     for rows in _batches(session, asked, OrderTable):
-        refunded = _refunded(session, [row.id for row, _, _ in rows])
-        names = customers.names(session, [row.customer_id for row, _, _ in rows if row.customer_id is not None])
+        refunded = _refunded(session, [row.id for row in rows])
+        names = customers.names(session, [row.customer_id for row in rows if row.customer_id is not None])
         yield [
-            Purchase(row, shop, zone, refunded.get(row.id, 0), names.get(row.customer_id, "") or row.buyer or "")
-            for row, shop, zone in rows
+            Purchase(
+                row, row.shop, row.zone, refunded.get(row.id, 0), names.get(row.customer_id, "") or row.buyer or ""
+            )
+            for row in rows
         ]
 
 
 def purchase_lines(session: Session) -> Iterator[list[PurchaseLine]]:
     """Yield the lines of all orders in the order of their ids."""
+    shop, number = ShopTable.name.label("shop"), OrderTable.number.label("order_number")
     asked = (
-        select(OrderLineTable, ShopTable.name, OrderTable.number, OrderTable.currency)
+        select(*_columns(OrderLineTable), shop, number, OrderTable.currency)
         .join(OrderTable, OrderTable.id == OrderLineTable.order_id)
         .join(ShopTable, ShopTable.id == OrderTable.shop_id)
         .where(OrderTable.deleted_at.is_(None))
     )
     for rows in _batches(session, asked, OrderLineTable):
-        yield [PurchaseLine(*row) for row in rows]
+        yield [PurchaseLine(row, row.shop, row.order_number, row.currency) for row in rows]
 
 
 def interactions(session: Session) -> Iterator[list[Event]]:
@@ -126,11 +130,9 @@ def answers(session: Session) -> Iterator[list[Event]]:
 
 def _events(session: Session, table: Any, person: Callable[[Any], int | None]) -> Iterator[list[Event]]:
     zone, people_names = settings.value(session, settings.ZONE), staff.names(session)
-    for rows in _batches(session, select(table), table):
-        names = customers.names(session, {row.customer_id for (row,) in rows if row.customer_id is not None})
-        yield [
-            Event(row, names.get(row.customer_id, ""), people_names.get(person(row) or 0, ""), zone) for (row,) in rows
-        ]
+    for rows in _batches(session, select(*_columns(table)), table):
+        names = customers.names(session, {row.customer_id for row in rows if row.customer_id is not None})
+        yield [Event(row, names.get(row.customer_id, ""), people_names.get(person(row) or 0, ""), zone) for row in rows]
 
 
 def _refunded(session: Session, order_ids: Sequence[int]) -> dict[int, int]:
@@ -142,10 +144,15 @@ def _refunded(session: Session, order_ids: Sequence[int]) -> dict[int, int]:
     return {order_id: int(amount) for order_id, amount in session.execute(asked)}
 
 
+def _columns(table: Any) -> Sequence[Any]:
+    """Return the columns of a table: plain rows of them cost less than mapped objects."""
+    return tuple(table.__table__.columns)
+
+
 def _batches(session: Session, asked: Select[*tuple[Any, ...]], table: Any) -> Iterator[list[Any]]:
     """Yield the living rows of `table` as `asked` selects them, BATCH at a time, holding none of the earlier ones."""
     last = 0
     ordered = asked.where(table.deleted_at.is_(None)).order_by(table.id).limit(BATCH)
     while rows := list(session.execute(ordered.where(table.id > last))):
         yield rows
-        last = rows[-1][0].id
+        last = rows[-1].id
