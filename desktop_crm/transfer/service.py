@@ -13,7 +13,7 @@ from typing import Any, Final
 from desktop_crm.platform import connection, ids
 from desktop_crm.platform.changes import IMPORT
 from desktop_crm.platform.database import Database, Transaction
-from desktop_crm.platform.errors import CrmError, FileRefused
+from desktop_crm.platform.errors import CrmError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.shops.service import OWN, ShopService
@@ -27,8 +27,7 @@ from desktop_crm.transfer.types import RefusedFile, RunReport
 TIMEOUT: Final = 600.0
 """Seconds the reading of one file may take."""
 
-MOST_FILES: Final = 8
-"""How many files one run takes: SQLite attaches ten databases at most."""
+_POURED: Final = 5000
 
 Stager = Callable[[Path, Path, Sequence[str], Progress], None]
 """Fills a staging file: (source, destination, options, progress)."""
@@ -103,8 +102,6 @@ class ImportService:
         self, files: Sequence[Path], options: Sequence[str], progress: Progress
     ) -> Generator[tuple[list[_Staged], RunReport]]:
         """Read all files into staging files that live as long as the block."""
-        if len(files) > MOST_FILES:
-            raise FileRefused(N_("Bring in at most {count} files at a time."), count=MOST_FILES)
         report = RunReport(run=None)
         with tempfile.TemporaryDirectory(prefix="desktop-crm-", ignore_cleanup_errors=True) as folder:
             staged: list[_Staged] = []
@@ -131,29 +128,30 @@ class ImportService:
             yield Scope(run, "store", "main", self._db.clock.now())
 
     def _apply(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
+        first, more = staged[0].source.name, len(staged) - 1
         with self._db.write_bulk(
-            N_("Import {files}"), kind=IMPORT, files=", ".join(one.source.name for one in staged)
+            N_("Import {files}"), kind=IMPORT, files=f"{first} +{more}" if more else first
         ) as running:
-            attached = [running.attach(one.staging) for one in staged]
-            changed = [self._apply_one(running, name, progress) for name in attached]
-            for name, one in zip(attached, staged, strict=True):
-                report.files.append(file_report(self._scope(running, name), one.source))
-            if any(changed):
-                report.run = running.run_id
+            scope = self._scope(running, running.attach(staged[0].staging))
+            for number, one in enumerate(staged):
+                if number:
+                    _pour(running, one.staging, scope.staging)
+                self._apply_one(running, scope, progress)
+                report.files.append(file_report(scope, one.source))
+            report.run = running.run_id
+            if report.run is not None:
                 _note_run(running, report, self._db)
 
-    def _apply_one(self, running: Transaction, name: str, progress: Progress) -> bool:
-        scope = self._scope(running, name)
+    def _apply_one(self, running: Transaction, scope: Scope, progress: Progress) -> None:
         decide(scope)
         progress(0, None)
         if changes_nothing(scope):
-            return False
+            return
         if running.run_id is None:
             running.run_id = ids.reserve(running.connection, "runs", 1, self._db.station)
         shop = self._shop(scope)
         running.session.flush()
         Applier(scope, running, shop).apply(progress)
-        return True
 
     def _shop(self, scope: Scope) -> int:
         name = scope.meta("shop")
@@ -166,6 +164,18 @@ class ImportService:
             return running.connection.exec_driver_sql(statement, values)
 
         return Scope(run, "main", name, self._db.clock.now())
+
+
+def _pour(running: Transaction, staging: Path, name: str) -> None:
+    """Put the contents of a staging file in the place of what the attached one holds: SQLite attaches few at a time."""
+    with contextlib.closing(connection.connect(staging, mode="ro")) as source:
+        tables = source.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            running.connection.exec_driver_sql(f"DELETE FROM {name}.{table}")
+            rows = source.execute(f"SELECT * FROM {table}")
+            marks = ", ".join("?" * len(rows.description))
+            while batch := rows.fetchmany(_POURED):
+                running.connection.exec_driver_sql(f"INSERT INTO {name}.{table} VALUES ({marks})", batch)
 
 
 def _note_run(running: Transaction, report: RunReport, db: Database) -> None:

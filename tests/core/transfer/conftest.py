@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.service import ImportService
-from desktop_crm.transfer.types import FileReport, RunReport
+from desktop_crm.transfer.types import FileReport
 from desktop_crm.transfer.understanding.work import stage_file
 
 HEADER = "Ad Soyad;Telefon;E-posta;İl;İlçe;Adres;Not"
@@ -23,18 +23,16 @@ def stage_here(source: Path, destination: Path, options: Sequence[str], progress
 
 
 @pytest.fixture
-def bring(app: App) -> Iterator[Callable[..., FileReport]]:
-    """Import one file and return its report; the run's report is `bring.run`."""
+def bring(app: App) -> Callable[[Path], FileReport]:
+    """Import one file and return what came of it."""
     service = ImportService(app.db, app.shops, stage_here)
 
     def run(path: Path) -> FileReport:
         report = service.run([path])
         assert not report.refused, report.refused
-        bring_one.run = report  # type: ignore[attr-defined]
         return report.files[0]
 
-    bring_one = run
-    yield bring_one
+    return run
 
 
 @pytest.fixture
@@ -53,9 +51,3 @@ def counts(report: FileReport, things: str) -> tuple[int, int, int]:
     """Return (created, updated, unchanged) of one kind of thing."""
     found = report.things[things]
     return found.created, found.updated, found.unchanged
-
-
-def last_run(report: RunReport) -> int:
-    """Return the number of a run that changed something."""
-    assert report.run is not None
-    return report.run

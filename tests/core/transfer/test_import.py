@@ -182,6 +182,16 @@ def test_several_files_are_one_run_and_one_undo(app: App, sheet: Sheet) -> None:
     assert app.search("yilmaz") == app.search("ince") == []
 
 
+@pytest.mark.feature("E1")
+def test_a_year_of_monthly_files_comes_in_at_once(app: App, sheet: Sheet) -> None:
+    files = [sheet(f"Deneme Kişi {n};0532 111 {n:02d} 33;;;;;", AYSE, name=f"{n}.csv") for n in range(14)]
+    report = ImportService(app.db, app.shops, stage_here).run(files)
+    assert [counts(one, "customers") for one in report.files] == [(2, 0, 0)] + [(1, 0, 1)] * 13
+    assert len([hit for hit in app.search("deneme", limit=50) if hit.ref.kind == "customer"]) == 14
+    app.undo()
+    assert app.search("deneme") == []
+
+
 @pytest.mark.feature("I8")
 def test_a_refusal_in_one_file_stands_beside_an_allowance_of_another_store(app: App, bring: Bring) -> None:
     bring(STORES / "shopify_customers.csv")
