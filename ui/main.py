@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from desktop_crm.cli import program
 from desktop_crm.cli.call import Command, Subcommand
 from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.paths import default_store
+
+if TYPE_CHECKING:
+    from ui.shell.parts import Parts
+
+
+def parts() -> Parts:
+    """Import the features and return what the window is put together from: a feature's two lines stand here."""
+    from ui.settings.page import PAGE as SETTINGS
+    from ui.shell.parts import Parts
+
+    return Parts(
+        pages=(SETTINGS,),
+        actions=("interaction.log", "customer.add"),
+    )
 
 
 def _shots() -> Mapping[str, Command]:
@@ -16,16 +34,33 @@ def _shots() -> Mapping[str, Command]:
     return COMMANDS
 
 
-WITH_WIDGETS = (Subcommand("shots", N_("take a picture of every panel"), _shots),)
+WITH_WIDGETS: Final = (Subcommand("shots", N_("take a picture of every panel"), _shots),)
 """The subcommands that need Qt."""
 
-
-def _window(store: Path) -> int:
-    from ui.shell import run
-
-    return run(store)
+_VALUED: Final = ("--store", "--lang")
 
 
 def main() -> int:
-    """Run the program and return its exit code."""
-    return program.main(more=WITH_WIDGETS, window=_window)
+    """Run the program and return its exit code. Files named without a subcommand are brought into the window."""
+    words, files = _without_files(sys.argv[1:])
+
+    def window(store: Path) -> int:
+        from ui.shell.start import run
+
+        named = "DESKTOP_CRM_STORE" in os.environ or any(word.split("=")[0] == "--store" for word in words)
+        spoken = "DESKTOP_CRM_LANG" in os.environ or any(word.split("=")[0] == "--lang" for word in words)
+        return run(store if named else None, default_store(), parts, files, spoken=spoken)
+
+    return program.main(words, more=WITH_WIDGETS, window=window)
+
+
+def _without_files(words: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Part the words of a call from the files at its end, as a file manager hands them over."""
+    from desktop_crm.cli.table import SUBCOMMANDS
+
+    rest = list(words)
+    files: list[Path] = []
+    if {one.name for one in (*SUBCOMMANDS, *WITH_WIDGETS)}.isdisjoint(rest):
+        while rest and Path(rest[-1]).is_file() and rest[-2:-1] not in [[option] for option in _VALUED]:
+            files.insert(0, Path(rest.pop()))
+    return rest, files

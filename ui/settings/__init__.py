@@ -1,0 +1,1 @@
+"""How the program looks and speaks here, the shop, its people and its backups."""

@@ -1,0 +1,108 @@
+"""An open store at the window: its context, its counts and facts, who works, and what goes on beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.context import Context
+from ui.settings.preferences import Preferences
+from ui.shell.facts import TABLES, Facts, facts
+from ui.shell.parts import Parts
+from ui.shell.surroundings import Surroundings
+from ui.shell.who import WhoWorks, people
+
+if TYPE_CHECKING:
+    from desktop_crm.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the window wants to know of a store before its first page: facts, people, whether it is the sample shop."""
+
+    facts: Facts
+    people: Sequence[Any]
+    demo: bool
+
+
+class Desk(QObject):
+    """One open store. `facts_came`, `waiting(page, count)`, `due(count)` keep the frame true."""
+
+    facts_came = Signal(object)
+    waiting = Signal(str, int)
+    due = Signal(int)
+
+    def __init__(self, app: App, parts: Parts, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self.app = app
+        self.parts = parts
+        self.store: Path = app.db.path
+        self.demo = False
+        app.db.forbid_this_thread()
+        self.ctx = Context(app)
+        self.ctx.setParent(self)
+        self.ctx.card_tabs = parts.card_tabs
+        self.ctx.memory = preferences
+        self.who = WhoWorks(self.ctx, self.store, preferences, self)
+        self.surroundings = Surroundings(self.ctx, self)
+        self._stops: list[Callable[[], None]] = []
+
+    def begin(self, window: QWidget, ready: Callable[[Start], None], failed: Callable[[BaseException], None]) -> None:
+        """Read what the first page needs, then `ready(start)`; counts and watching begin with it."""
+
+        def came(start: Start) -> None:
+            self.demo = start.demo
+            self.who.restore(start.people)
+            ready(start)
+            self._stops = [plug.start(self.ctx, window) for plug in self.parts.background]
+            self.surroundings.start()
+
+        self.ctx.load(self, self._start, came, failed, slot="start")
+
+    def keep_true(self, frame: QWidget) -> None:
+        """Let a frame that was just made hear of counts and facts, now and after each change."""
+        self.ctx.watch(frame, TABLES, lambda _changed: self.read_facts())
+        self.ctx.watch(frame, ("staff",), lambda _changed: self.who.refresh())
+        for page in self.parts.pages:
+            if page.badge is not None:
+                self.ctx.watch(frame, page.counts, lambda _changed, page=page: self._count(page.id, page.badge))
+                self._count(page.id, page.badge)
+        bell = self.parts.bell
+        if bell is not None:
+            self.ctx.watch(frame, bell.counts, lambda _changed: self._ring(bell.count))
+            self._ring(bell.count)
+        self.read_facts()
+
+    def read_facts(self) -> None:
+        """Read the facts of the status line again."""
+        self.ctx.load(self, self._facts, self.facts_came.emit, slot="facts")
+
+    def close(self) -> None:
+        """Let every write finish and give the store back."""
+        for stop in self._stops:
+            stop()
+        self._stops = []
+        self.surroundings.stop()
+        self.ctx.close()
+        self.app.close()
+
+    def _count(self, page: str, badge: Callable[[Any], int] | None) -> None:
+        if badge is not None:
+            self.ctx.load(self, badge, lambda count: self.waiting.emit(page, count), slot=f"badge {page}")
+
+    def _ring(self, count: Callable[[Any], int]) -> None:
+        self.ctx.load(self, count, self.due.emit, slot="bell")
+
+    def _facts(self, session: Any) -> Facts:
+        return facts(session, self.store, self.app.db.clock.now())
+
+    def _start(self, session: Any) -> Start:
+        from desktop_crm.demo import DEMO
+        from desktop_crm.platform import settings
+
+        return Start(self._facts(session), people(session), settings.value(session, DEMO))

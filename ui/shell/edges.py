@@ -1,0 +1,116 @@
+"""What stands in the window instead of the pages: trouble with the store, files held over it, a wait at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_crm.platform.i18n import _
+from ui.kit.buttons import Button, primary, small
+from ui.kit.cards import IconLabel
+from ui.kit.labels import PlainLabel
+from ui.kit.theme import theme
+
+PATIENCE_MS: Final = 300
+_LINE: Final = 460
+
+
+class Trouble(QWidget):
+    """Says why a store cannot be opened, and what can be done; nothing of it was touched."""
+
+    def __init__(self, text: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        super().__init__()
+        px = theme().px
+        self.setAccessibleName(text)
+        column = QVBoxLayout(self)
+        column.setSpacing(px(8))
+        column.addStretch(2)
+        column.addWidget(IconLabel("error", "red", 36), 0, Qt.AlignmentFlag.AlignHCenter)
+        for words, look in ((_("Your book cannot be opened"), "heading"), (text, "muted")):
+            label = PlainLabel(words, look=look, wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setFixedWidth(px(_LINE))
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(px(8))
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        line.addStretch(1)
+        self.buttons = [
+            (primary if not place else Button)(words, pressed) for place, (words, pressed) in enumerate(ways)
+        ]
+        for button in self.buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(3)
+
+
+class _Over(QWidget):
+    """Lies over the whole window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+        self.hide()
+
+    def lay_over(self) -> None:
+        """Cover the window."""
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self.setGeometry(self.parentWidget().rect())
+        return False
+
+
+class DropHint(_Over):
+    """Shown while files are held over the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, look, px = QPainter(self), theme(), theme().px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), look.paint("scrim"))
+        frame = QRectF(self.rect()).adjusted(px(24), px(24), -px(24), -px(24))
+        painter.setBrush(look.paint("accent_soft"))
+        painter.setPen(QPen(look.paint("accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, look.size("card_radius"), look.size("card_radius"))
+        painter.setFont(look.ink.font("title"))
+        painter.setPen(look.paint("accent_text"))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, _("Drop it here: nothing is saved before you agree"))
+
+
+class Waiting(_Over):
+    """Holds the window while the last writes and the last backup finish; it shows itself when that takes its time."""
+
+    def __init__(self, window: QWidget, skip: Callable[[], object]) -> None:
+        super().__init__(window)
+        px = theme().px
+        frame = QFrame()
+        frame.setProperty("look", "popup")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(px(18), px(14), px(14), px(14))
+        line.setSpacing(px(12))
+        line.addWidget(IconLabel("backup", "accent_text", 20))
+        line.addWidget(PlainLabel(_("Finishing what is being saved, and a backup…")))
+        self.skip = small(_("Do not wait for the backup"), skip)
+        line.addWidget(self.skip)
+        column = QVBoxLayout(self)
+        column.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.lay_over)
+        self._patience.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(self.rect(), theme().paint("scrim"))

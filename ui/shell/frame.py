@@ -1,0 +1,132 @@
+"""The frame of the window: navigation, top bar, the page in the middle, status line. Shown before any store is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_crm.platform.i18n import _
+from ui.kit.buttons import small as small_button
+from ui.kit.cards import IconLabel
+from ui.kit.commands import EVERYWHERE, Commands
+from ui.kit.context import Context
+from ui.kit.labels import PlainLabel
+from ui.kit.pages import Page
+from ui.kit.theme import theme
+from ui.shell.navigation import Navigation
+from ui.shell.status import StatusLine
+from ui.shell.top_bar import TopBar
+
+_NARROW_BELOW: Final = 980
+
+
+class DemoBanner(QFrame):
+    """Says that this is the sample shop, and leads home."""
+
+    def __init__(self, leave: Callable[[], object]) -> None:
+        super().__init__()
+        px = theme().px
+        self.setProperty("look", "banner")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(20), px(5), px(14), px(5))
+        line.setSpacing(px(8))
+        line.addWidget(IconLabel("shop", "accent_text", 16))
+        line.addWidget(PlainLabel(_("Sample shop: everything here is invented. Try whatever you like."), elide=True), 1)
+        self.leave = small_button(_("Back to my own book"), leave)
+        line.addWidget(self.leave)
+
+
+class _Holder(QScrollArea):
+    """Keeps a page whole where the window is smaller than it."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(panel)
+
+
+class Frame(QWidget):
+    """The frame; `fill` brings the pages of an open store, each made when it is first shown."""
+
+    def __init__(
+        self,
+        *,
+        undo: Callable[[], object],
+        more: Callable[[], object],
+        bell: Callable[[], object],
+        leave_demo: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.navigation = Navigation()
+        self.top = TopBar(undo, more, bell)
+        self.banner = DemoBanner(leave_demo)
+        self.banner.hide()
+        self.status = StatusLine()
+        self.commands = Commands()
+        self.current = ""
+        self._ctx: Context | None = None
+        self._pages: dict[str, Page] = {}
+        self._panels: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._narrow = False
+        self._build()
+
+    def fill(self, ctx: Context, pages: Sequence[Page], commands: Commands) -> None:
+        """Show the navigation to these pages; keys work from now on."""
+        self._ctx = ctx
+        self._pages = {page.id: page for page in pages}
+        self.commands = commands
+        self.navigation.set_pages(pages)
+        for command in commands:
+            if command.shortcut and command.where == EVERYWHERE:
+                self.addAction(commands.action(command.id, self))
+        self._fit()
+
+    def show_page(self, page: str) -> QWidget:
+        """Turn to a page by its id; returns its panel. Raises KeyError."""
+        found = self._pages[page]
+        if page not in self._panels and self._ctx is not None:
+            panel = found.make(self._ctx)
+            for command in self.commands:
+                if command.shortcut and command.where == found.title:
+                    panel.addAction(self.commands.action(command.id, panel))
+            self._panels[page] = panel
+            self._stack.addWidget(_Holder(panel))
+        panel = self._panels[page]
+        holder = panel.parentWidget().parentWidget()
+        self._stack.setCurrentWidget(holder)
+        self.current = page
+        self.navigation.show_current(page)
+        return panel
+
+    def panel(self, page: str) -> QWidget | None:
+        """Return the panel of a page, None while it was not shown."""
+        return self._panels.get(page)
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.navigation)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        line.addLayout(column, 1)
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme().px(_NARROW_BELOW)
+        self.navigation.set_narrow(narrow)
+        self.top.set_narrow(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()

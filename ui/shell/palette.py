@@ -1,0 +1,265 @@
+"""The palette: one box over customers, orders, conversations, follow-ups and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from desktop_crm.platform.i18n import _
+from ui.kit.cards import IconLabel
+from ui.kit.commands import Command, Commands
+from ui.kit.context import Context
+from ui.kit.frames import paint_shadow, shadow_margin
+from ui.kit.labels import PlainLabel, hairline
+from ui.kit.theme import theme
+from ui.shell.finds import Find, found, hits, offered
+from ui.shell.palette_paint import FindPainter
+
+_WIDTH: Final = 640
+_TOP: Final = 110
+_LONGEST: Final = 200
+
+
+class FindModel(QAbstractListModel):
+    """The lines shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[Find] = ()
+
+    def show(self, lines: Sequence[Find]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+        if role in (0, Qt.ItemDataRole.AccessibleTextRole):
+            return self.lines[index.row()].spoken
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self.lines[index.row()].heading else super().flags(index)
+
+
+class _Sheet(QWidget):
+    """The frame with its shadow."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        paint_shadow(self)
+
+
+class Palette(QWidget):
+    """Lies over the window while open. `closed` afterwards; Enter before an answer waits for it."""
+
+    closed = Signal()
+
+    def __init__(
+        self, window: QWidget, ctx: Context, commands: Commands, wanted: Callable[[Command], bool] | None = None
+    ) -> None:
+        super().__init__(window)
+        self._ctx = ctx
+        self._commands = commands
+        self._wanted = wanted or (lambda _command: True)
+        self._things: Sequence[Any] = ()
+        self._answered = ""
+        self._enter_waits = False
+        self.edit = QLineEdit()
+        self.model = FindModel(self)
+        self.list = QListView()
+        self._nothing = PlainLabel("", look="muted", wrap=True)
+        self._build()
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self, letters: str = "") -> None:
+        """Show the palette with these letters typed."""
+        self.setGeometry(self.parentWidget().rect())
+        self._things, self._answered = (), ""
+        self.edit.setText(letters)
+        self._typed()
+        self.show()
+        self.raise_()
+        self.edit.setFocus()
+
+    def close_palette(self) -> None:
+        """Go away without doing anything."""
+        self._enter_waits = False
+        self.hide()
+        self.closed.emit()
+
+    @property
+    def lines(self) -> Sequence[Find]:
+        """The lines shown."""
+        return self.model.lines
+
+    @property
+    def current(self) -> Find | None:
+        """The line that Enter takes."""
+        place = self.list.currentIndex().row()
+        return self.lines[place] if 0 <= place < len(self.lines) else None
+
+    def _build(self) -> None:
+        px = theme().px
+        self.setAccessibleName(_("Find or do"))
+        self.edit.setProperty("look", "bare")
+        self.edit.setMaxLength(_LONGEST)
+        self.edit.setAccessibleName(_("Find a customer, order or phone, or type a command"))
+        self.edit.setPlaceholderText(_("Find a customer, order or phone, or type a command"))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.installEventFilter(self)
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(_("Found"))
+        self.list.setProperty("look", "rows")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(FindPainter(self.model, self.list))
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.entered.connect(self._point)
+        self.list.clicked.connect(lambda _index: self._take())
+        self._sheet = _Sheet(self)
+        margin = shadow_margin()
+        outer = QVBoxLayout(self._sheet)
+        outer.setContentsMargins(margin, margin, margin, margin)
+        frame = QFrame()
+        frame.setProperty("look", "popup")
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, px(4))
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(8), px(16), px(8))
+        head.setSpacing(px(6))
+        head.addWidget(IconLabel("search", "text", 18))
+        head.addWidget(self.edit, 1)
+        head.addWidget(PlainLabel("Esc", look="keycap"), 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(self.list, 1)
+        self._nothing.setContentsMargins(px(18), px(14), px(18), px(12))
+        column.addWidget(self._nothing)
+
+    def _typed(self) -> None:
+        text = self.edit.text()
+        self._enter_waits = False
+        if not text.strip():
+            self._things, self._answered = (), text
+        else:
+            self._ctx.load(
+                self, lambda session: hits(session, text), lambda things: self._came(text, things), slot="hits"
+            )
+        self._lay_out()
+
+    def _came(self, text: str, things: Sequence[Any]) -> None:
+        if text != self.edit.text() or not self.isVisible():
+            return
+        self._things, self._answered = things, text
+        self._lay_out()
+        if self._enter_waits:
+            self._take()
+
+    def _lay_out(self) -> None:
+        text = self.edit.text()
+        lines = found(text, self._things, self._ctx.go.to)
+        lines += offered(text, self._commands, self._things, self._wanted)
+        self.model.show(lines)
+        empty = not lines and self._answered == text
+        self._nothing.setText(
+            _("Nothing is called that. A part of a name, a phone’s last digits or an order number will do.")
+        )
+        self._nothing.setVisible(empty)
+        self.list.setVisible(bool(lines))
+        self._move(0)
+        self._place()
+
+    def _place(self) -> None:
+        px, margin = theme().px, shadow_margin()
+        wide = min(px(_WIDTH), self.width() - px(24)) + 2 * margin
+        top = min(px(_TOP), self.height() // 8)
+        painter = self.list.itemDelegate()
+        rows = sum(painter.height(line) for line in self.lines) if isinstance(painter, FindPainter) else 0
+        nothing = self._nothing.heightForWidth(wide - 2 * margin - 2) if self._nothing.isVisibleTo(self) else 0
+        high = px(57) + rows + nothing + 2 * margin + px(4)
+        room = self.height() - top - px(24) + margin
+        self._sheet.setGeometry((self.width() - wide) // 2, top - margin, wide, min(high, room))
+
+    def _take(self) -> None:
+        text = self.edit.text()
+        if text.strip() and self._answered != text:
+            self._enter_waits = True
+            return
+        line = self.current
+        if line is None or line.run is None:
+            return
+        self.close_palette()
+        line.run()
+
+    def _point(self, index: QModelIndex) -> None:
+        if not self.lines[index.row()].heading:
+            self.list.setCurrentIndex(index)
+
+    def _move(self, place: int, step: int = 1) -> None:
+        """Make the line at `place`, or the next one that is no heading, the current one."""
+        while 0 <= place < len(self.lines) and self.lines[place].heading:
+            place += step
+        if 0 <= place < len(self.lines):
+            self.list.setCurrentIndex(self.model.index(place))
+            if place <= 1:
+                self.list.scrollToTop()
+
+    def _move_group(self, step: int) -> None:
+        heads = [place for place, line in enumerate(self.lines) if line.heading]
+        here = self.list.currentIndex().row()
+        own = max((head for head in heads if head <= here), default=-1)
+        targets = [head for head in heads if (head > here if step > 0 else head < own)]
+        if targets:
+            self._move((targets[0] if step > 0 else targets[-1]) + 1)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, here = event.key(), self.list.currentIndex().row()
+        groups = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        down = key in (Qt.Key.Key_Down, Qt.Key.Key_Tab)
+        if down or key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+            step = 1 if down else -1
+            if groups or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._move_group(step)
+            else:
+                self._move(here + step, step)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        elif key == Qt.Key.Key_Escape:
+            self.close_palette()
+        else:
+            return False
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.edit:
+            return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event)
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+            self._place()
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.close_palette()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(self.rect(), theme().paint("scrim"))

@@ -1,0 +1,79 @@
+"""One window a store: a second start brings the first to the front and hands it its files."""
+
+from __future__ import annotations
+
+import json
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from desktop_crm.platform.paths import data_folder
+
+_PATIENCE_S: Final = 5.0
+_ANSWER_MS: Final = 1000
+_MOST_BYTES: Final = 1_000_000
+
+
+class SingleInstance(QObject):
+    """The claim of this process on a store's window. `handed(files)` when a second start passed by."""
+
+    handed = Signal(list)
+
+    def __init__(self, store: Path, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        place = folder or data_folder()
+        place.mkdir(parents=True, exist_ok=True)
+        self._name = f"desktop-crm-{sha256(str(store.resolve()).encode()).hexdigest()[:16]}"
+        self._lock = QLockFile(str(place / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._receive)
+
+    def take(self) -> bool:
+        """Return whether this process is the first; from then on it listens until `release`."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def hand_over(self, files: list[Path], patience: float = _PATIENCE_S) -> bool:
+        """Ask the first process to come to the front with these files; returns whether it heard."""
+        until = time.monotonic() + patience
+        while True:
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_ANSWER_MS):
+                socket.write(json.dumps([str(file.resolve()) for file in files]).encode() + b"\n")
+                heard = socket.waitForBytesWritten(_ANSWER_MS)
+                socket.disconnectFromServer()
+                return heard
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.05)
+
+    def release(self) -> None:
+        """Let another process be the first."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _receive(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        try:
+            names = json.loads(bytes(socket.readLine(_MOST_BYTES).data()))
+        except ValueError:
+            return
+        if isinstance(names, list):
+            self.handed.emit([path for name in names if (path := Path(str(name))).is_file()])

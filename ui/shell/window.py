@@ -1,0 +1,396 @@
+"""The window of the program: shows its frame first, opens the store after, and lives through everything in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop_crm.platform.i18n import _, system_language
+from ui.kit.theme import Mode, theme
+from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preference, Preferences
+from ui.shell.frame import Frame
+from ui.shell.opening import Opener, open_app
+from ui.shell.parts import Parts
+from ui.shell.speech import speak
+from ui.shell.stores import Stores
+
+if TYPE_CHECKING:
+    from ui.first_run.panel import FirstRun
+    from ui.kit.context import Context
+    from ui.shell.crash import CrashHooks
+    from ui.shell.desk import Desk, Start
+    from ui.shell.facts import Facts
+    from ui.shell.palette import Palette
+
+SAMPLE_STORE: Final = "ornek-dukkan.crm"
+_SMALLEST: Final = (640, 420)
+_USUAL: Final = (1280, 800)
+
+
+class Window(QWidget):
+    """The one window. `ready` when a page of an open store is shown, `stopped` when something else stands there."""
+
+    ready = Signal()
+    stopped = Signal()
+
+    def __init__(
+        self,
+        store: Path,
+        preferences: Preferences,
+        parts: Callable[[], Parts],
+        *,
+        opener: Opener = open_app,
+        hooks: CrashHooks | None = None,
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.stores = Stores(self, preferences, parts, opener)
+        self.stores.opened.connect(self._opened)
+        self.stores.failed.connect(self._failed)
+        self.palette_box: Palette | None = None
+        self.first_run: FirstRun | None = None
+        self._store = store
+        self._hooks = hooks
+        self._files: list[Path] = []
+        self._begun = False
+        self._left = False
+        self._last: tuple[str, Any] | None = None
+        self._start: Start | None = None
+        self._drop: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.frame = self._new_frame()
+        self.body: QWidget = self.frame
+        self._column.addWidget(self.frame)
+        self.setObjectName("window")
+        self.setWindowTitle("Desktop CRM")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST)
+        self._restore_geometry()
+        preferences.changed.connect(self._preference_changed)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The store that is open, None where none is."""
+        return self.stores.desk
+
+    @property
+    def ctx(self) -> Context:
+        """The context of the open store. Raises RuntimeError where none is open."""
+        if self.desk is None:
+            raise RuntimeError("no store is open")
+        return self.desk.ctx
+
+    def begin(self) -> None:
+        """Open the store, or welcome who has none yet; called by itself once the frame was painted."""
+        if not self._begun:
+            self._begun = True
+            if self._store.exists():
+                self.stores.open(self._store)
+            else:
+                self.welcome()
+
+    def welcome(self) -> None:
+        """Show the first run."""
+        from ui.first_run.panel import FirstRun
+
+        self.first_run = FirstRun(self._store, self.preferences.file.parent / SAMPLE_STORE, self.preferences)
+        self.first_run.chosen.connect(self._chosen)
+        self._show_body(self.first_run)
+        self.stopped.emit()
+
+    def bring(self, files: Sequence[Path]) -> None:
+        """Come to the front, with files to import; those that come before a store is open wait for it."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._files += files
+        self._import_waiting()
+
+    def show_page(self, page: str) -> QWidget:
+        """Turn to a page by its id; returns its panel."""
+        panel = self.frame.show_page(page)
+        if self.desk is not None and not self.desk.demo:
+            self.preferences.setValue("page", page)
+        return panel
+
+    def open_palette(self, letters: str = "") -> None:
+        """Open the one search box."""
+        if self.palette_box is not None:
+            self.palette_box.open(letters)
+
+    def open_keys(self) -> QWidget:
+        """Show all keys; returns the sheet."""
+        from ui.shell.keys_sheet import KeysSheet
+
+        sheet = KeysSheet(self.frame.commands, self)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+        return sheet
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.ctx.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        self.ctx.redo()
+
+    def ask_who(self) -> None:
+        """Ask who works now."""
+        if self.desk is not None:
+            self.desk.who.ask(self.frame.navigation.who, self._add_person)
+
+    def prefer(self, wanted: Preference[Any], value: str | int) -> None:
+        """Change a preference; the window follows."""
+        self.preferences.put(wanted, value)
+
+    def preferred(self, wanted: Preference[int]) -> int:
+        """Return a preference."""
+        return self.preferences.get(wanted)
+
+    def open_other_store(self) -> None:
+        """Ask for another book and open it."""
+        from ui.kit.ask import WindowAsk
+
+        ask = self.desk.ctx.ask if self.desk is not None else WindowAsk()
+        path = ask.open_file(self, _("Open a book"), [(_("Books of Desktop CRM"), "*.crm")])
+        if path is not None:
+            self.open_store(path)
+
+    def open_store(self, path: Path, me: str = "") -> None:
+        """Open another store and remember it."""
+        self._show_frame()
+        self.stores.open(path, me=me, fresh=True)
+
+    def leave_demo(self) -> None:
+        """Go back from the sample shop to the shop's own book, or to the first run where there is none yet."""
+        home = self.preferences.home()
+        if home is not None:
+            self.open_store(home)
+        else:
+            self.stores.leave(self._welcome_home)
+
+    def rebuild(self) -> None:
+        """Build everything shown anew, in the language and size in use; the page and the field stay."""
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        if self.first_run is not None:
+            typed = self.first_run.name.text()
+            self.welcome()
+            self.first_run.name.setText(typed)
+        elif self.desk is not None and self._start is not None:
+            page, last = self.frame.current, self._last
+            self._fill(self._start, page)
+            if last is not None:
+                self._go(*last)
+        else:
+            self._show_frame()
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _welcome_home(self) -> None:
+        from desktop_crm.platform.paths import default_store
+
+        self._start = None
+        self._store = default_store()
+        self.welcome()
+
+    def _chosen(self, path: Path, me: str, files: list[Path]) -> None:
+        self._files += files
+        self.open_store(path, me)
+
+    def show_me(self) -> None:
+        """Show who works now."""
+        me = self.ctx.me()
+        self.frame.navigation.who.set_name(me.name if me is not None else "")
+        self.frame.navigation.who.show()
+
+    def show_facts(self, found: Facts) -> None:
+        """Show the shop's name and the facts of the status line."""
+        self.frame.navigation.set_shop(found.shop)
+        self.setWindowTitle(f"{found.shop} · Desktop CRM" if found.shop else "Desktop CRM")
+        self.frame.status.show_facts(found, self.ctx.app.db.path)
+
+    def show_waiting(self, page: str, count: int) -> None:
+        """Show how many wait on a page."""
+        self.frame.navigation.set_waiting(page, count)
+
+    def show_due(self, count: int) -> None:
+        """Show how many reminders are due."""
+        self.frame.top.bell.set_due(count)
+
+    def show_backup(self, trouble: str) -> None:
+        """Show when the last backup was made, or what went wrong with it."""
+        self.frame.status.show_trouble(trouble)
+        if self.desk is not None:
+            self.desk.read_facts()
+
+    def _opened(self, start: Start) -> None:
+        from ui.shell.filling import listen
+
+        if self.desk is not None:
+            listen(self, self.desk)
+        self._fill(start, str(self.preferences.value("page") or ""))
+        self._import_waiting()
+        self.ready.emit()
+
+    def _fill(self, start: Start, page: str) -> None:
+        """Show the frame with the pages of the open store."""
+        from ui.shell.filling import fill
+
+        self._start = start
+        self._last = None
+        self.first_run = None
+        self._show_frame()
+        self.palette_box = fill(self, self.frame, start, page)
+        if self._hooks is not None:
+            self._hooks.window = self
+
+    def _failed(self, error: BaseException) -> None:
+        from ui.shell.edges import Trouble
+
+        path = self.stores.path or self._store
+        if self.desk is not None:
+            self.desk.close()
+            self.stores.desk = None
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (_("Try again"), lambda: self.open_store(path)),
+            (_("Open another book…"), self.open_other_store),
+        ]
+        self._show_body(Trouble(str(error), ways))
+        self.stopped.emit()
+
+    def follow(self, kind: str, thing: Any) -> None:
+        """Go where a feature asked for: a page, a thing of a kind, files to import, a backup to restore."""
+        if kind == "restore":
+            self.stores.restore(thing)
+        else:
+            self._go(kind, thing)
+
+    def _go(self, kind: str, thing: Any) -> None:
+        pages = self.desk.parts.pages if self.desk is not None else ()
+        page = next((page for page in pages if kind in page.opens or kind == page.id), None)
+        if page is None:
+            return
+        panel: Any = self.show_page(page.id)
+        if thing is not None and kind in page.opens:
+            self._last = (kind, thing) if kind != "import" else None
+            panel.open(kind, thing)
+
+    def turn(self, page: str) -> None:
+        """Turn to a page by hand; what was open on another is not opened again."""
+        self._last = None
+        self.show_page(page)
+
+    def _import_waiting(self) -> None:
+        if not self._files:
+            return
+        if self.desk is not None and self.frame.current:
+            files, self._files = self._files, []
+            self.desk.ctx.go.bring(files)
+        elif self.first_run is not None:
+            files, self._files = self._files, []
+            self.first_run.take(files)
+
+    def _add_person(self) -> None:
+        from ui.settings.people import PersonDialog
+
+        PersonDialog(self.ctx, self, chosen=self.desk.who.choose if self.desk is not None else None).open()
+
+    def _preference_changed(self, key: str) -> None:
+        if key == THEME.key:
+            theme().use(Mode(self.preferences.get(THEME)))
+            self.update()
+        elif key == TEXT_SIZE.key:
+            theme().use(percent=self.preferences.get(TEXT_SIZE))
+            QTimer.singleShot(0, self, self.rebuild)
+        elif key == LANGUAGE.key:
+            speak(self.preferences.get(LANGUAGE) or system_language())
+            QTimer.singleShot(0, self, self.rebuild)
+
+    def _new_frame(self) -> Frame:
+        return Frame(undo=self._ask_steps, more=self.open_palette, bell=self._ring, leave_demo=self.leave_demo)
+
+    def _ask_steps(self) -> None:
+        from ui.shell.undoing import StepsMenu
+
+        StepsMenu(self.ctx, self.frame.top.undo).ask()
+
+    def _ring(self) -> None:
+        if self.desk is not None and self.desk.parts.bell is not None:
+            self.frame.commands[self.desk.parts.bell.command].run()
+
+    def _show_frame(self) -> None:
+        self.frame = self._new_frame()
+        self._show_body(self.frame)
+
+    def _show_body(self, body: QWidget) -> None:
+        old, self.body = self.body, body
+        if self.palette_box is not None:
+            self.palette_box.deleteLater()
+            self.palette_box = None
+        self._column.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._column.addWidget(body)
+
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.value("geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            room = self.screen().availableGeometry()
+            self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._begun:
+            QTimer.singleShot(0, self, self.begin)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self.isVisible() and not self._left:
+            self.preferences.setValue("geometry", self.saveGeometry())
+            self.preferences.save()
+        if self.desk is None or self._left:
+            event.accept()
+            return
+        event.ignore()
+        self.stores.leave(self._leave)
+
+    def _leave(self) -> None:
+        self._left = True
+        self.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if _local_files(event):
+            from ui.shell.edges import DropHint
+
+            event.acceptProposedAction()
+            self._drop = DropHint(self)
+            self._drop.lay_over()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+        self._end_drop()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self._end_drop()
+        event.acceptProposedAction()
+        self._files += _local_files(event)
+        self._import_waiting()
+
+    def _end_drop(self) -> None:
+        if self._drop is not None:
+            self._drop.hide()
+            self._drop.deleteLater()
+            self._drop = None
+
+
+def _local_files(event: QDropEvent) -> list[Path]:
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return [path for path in paths if path.is_file()]

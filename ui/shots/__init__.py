@@ -1,0 +1,1 @@
+"""Pictures of every panel and dialog, to look at beside the drawings."""
