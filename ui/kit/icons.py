@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
 from ui.kit.theme import theme
-
-if TYPE_CHECKING:
-    from qtawesome.iconic_font import IconicFont
 
 ICONS: Final = {
     "app": "notebook", "today": "calendar-check", "customers": "users", "conversations": "chats", "cases": "lifebuoy",
@@ -43,16 +43,23 @@ ICONS: Final = {
 
 
 @cache
-def _font() -> IconicFont:
-    """Load the one icon font, at the first icon shown."""
-    from qtawesome.iconic_font import IconicFont
+def _font() -> tuple[str, dict[str, str]]:
+    """Load the one icon font, at the first icon shown; returns its family and the letters of its icons.
 
-    return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
+    The files are taken from the package without importing it: that alone would cost as much as the first window.
+    """
+    package = find_spec("qtawesome")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("qtawesome")
+    folder = Path(package.origin).parent / "fonts"
+    number = QFontDatabase.addApplicationFont(str(folder / "phosphor-1.3.0.ttf"))
+    letters = json.loads((folder / "phosphor-charmap-1.3.0.json").read_text("utf-8"))
+    return QFontDatabase.applicationFontFamilies(number)[0], letters
 
 
 def glyph(meaning: str) -> str:
     """Return the letter of the icon font for a meaning. Raises KeyError for a meaning or icon that is not there."""
-    return _font().charmap["ph"][ICONS[meaning]]
+    return chr(int(_font()[1][ICONS[meaning]], 16))
 
 
 def draw(painter: QPainter, rect: QRect, meaning: str, colour: str) -> None:
@@ -73,7 +80,9 @@ def pixmap(meaning: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
     found.fill(Qt.GlobalColor.transparent)
     painter = QPainter(found)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(_font().font("ph", real))
+    font = QFont(_font()[0])
+    font.setPixelSize(real)
+    painter.setFont(font)
     painter.setPen(shade)
     painter.drawText(QRectF(0, 0, real, real), Qt.AlignmentFlag.AlignCenter, glyph(meaning))
     painter.end()

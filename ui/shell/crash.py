@@ -10,22 +10,17 @@ import platform
 import sys
 import threading
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import PySide6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_crm.platform.i18n import _
-from desktop_crm.platform.paths import log_folder
-from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
-from ui.kit.labels import PlainLabel
-from ui.kit.theme import theme
+if TYPE_CHECKING:
+    from ui.shell.crash_dialog import CrashDialog
 
 _log = logging.getLogger(__name__)
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -33,6 +28,8 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 
 def report(error: BaseException) -> str:
     """Return where an error happened, and in which versions; without its message, which may quote data."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         program = version("desktop-crm")
     except PackageNotFoundError:
@@ -56,30 +53,6 @@ def _place(filename: str) -> str:
     if path.is_relative_to(_ROOT):
         return path.relative_to(_ROOT).as_posix()
     return "/".join(path.parts[-2:])
-
-
-class CrashDialog(Dialog):
-    """Says that nothing saved was lost, where the log is, and offers the text for whoever mends the program."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("The program made a mistake"), _("Go on"), hint="", width=600, cancel="", parent=parent)
-        self.text = text
-        self.add(
-            PlainLabel(_("Nothing you saved is lost. What you were just doing may have to be done again."), wrap=True)
-        )
-        shown = QPlainTextEdit(text)
-        shown.setReadOnly(True)
-        shown.setAccessibleName(_("What happened, for whoever mends the program"))
-        shown.setFixedHeight(theme().px(180))
-        self.add(shown)
-        self.add(PlainLabel(_("The text holds nothing of your customers."), look="muted", wrap=True))
-        self.add(PlainLabel(_("Log: {folder}").format(folder=log_folder()), look="small", wrap=True))
-        self.footer.addWidget(Button(_("Copy the text"), self.copy, icon="copy"))
-        self.submitted.connect(self.accept)
-
-    def copy(self) -> None:
-        """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text)
 
 
 class CrashHooks(QObject):
@@ -112,6 +85,8 @@ class CrashHooks(QObject):
         _log.error("crash", exc_info=(type(error), error, error.__traceback__))
         if self.dialog is not None:
             return
+        from ui.shell.crash_dialog import CrashDialog
+
         self.dialog = CrashDialog(report(error), self.window)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()

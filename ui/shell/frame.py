@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,13 +13,15 @@ from desktop_crm.platform.i18n import _
 from ui.kit.buttons import small as small_button
 from ui.kit.cards import IconLabel
 from ui.kit.commands import EVERYWHERE, Commands
-from ui.kit.context import Context
 from ui.kit.labels import PlainLabel
-from ui.kit.pages import Page
 from ui.kit.theme import theme
 from ui.shell.navigation import Navigation
 from ui.shell.status import StatusLine
 from ui.shell.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ui.kit.context import Context
+    from ui.kit.pages import Page
 
 _NARROW_BELOW: Final = 980
 

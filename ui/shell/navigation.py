@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -14,9 +14,11 @@ from ui.kit.avatars import paint_avatar
 from ui.kit.chips import Chip, chip_size, paint_chip
 from ui.kit.icons import draw as draw_icon
 from ui.kit.labels import PlainLabel, small
-from ui.kit.pages import Page
 from ui.kit.theme import theme
 from ui.kit.words import set_tip
+
+if TYPE_CHECKING:
+    from ui.kit.pages import Page
 
 WIDTH: Final = 208
 NARROW: Final = 60

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ui.kit.pages import Background, CardTab, Page
+if TYPE_CHECKING:
+    from ui.kit.pages import Background, CardTab, Page
 
 
 @dataclass(frozen=True, slots=True)

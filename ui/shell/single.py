@@ -6,12 +6,14 @@ import json
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop_crm.platform.paths import data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_S: Final = 5.0
 _ANSWER_MS: Final = 1000
@@ -30,20 +32,27 @@ class SingleInstance(QObject):
         self._name = f"desktop-crm-{sha256(str(store.resolve()).encode()).hexdigest()[:16]}"
         self._lock = QLockFile(str(place / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._receive)
+        self._server: QLocalServer | None = None
 
     def take(self) -> bool:
-        """Return whether this process is the first; from then on it listens until `release`."""
-        if not self._lock.tryLock(0):
-            return False
+        """Return whether this process is the first, until `release`."""
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Hear of second starts from now on: once the window stands, for a second start has time to try again."""
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._receive(server))
         QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
+        server.listen(self._name)
+        self._server = server
 
     def hand_over(self, files: list[Path], patience: float = _PATIENCE_S) -> bool:
         """Ask the first process to come to the front with these files; returns whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
         until = time.monotonic() + patience
         while True:
             socket = QLocalSocket()
@@ -59,11 +68,12 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Let another process be the first."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
-    def _receive(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+    def _receive(self, server: QLocalServer) -> None:
+        while (socket := server.nextPendingConnection()) is not None:
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.disconnected.connect(socket.deleteLater)
             self._read(socket)

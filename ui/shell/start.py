@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.platform import log
@@ -70,6 +70,7 @@ def _first(
         single.handed.connect(window.bring)
         TextUndo(app, window)
         window.show()
+        QTimer.singleShot(0, single, single.listen)
         if files:
             window.bring(files)
         _log.info("window started")

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_crm.platform.i18n import _
-from ui.kit.context import Context
-from ui.kit.menus import Menu
 
 if TYPE_CHECKING:
     from desktop_crm.platform.changes import Step
+    from ui.kit.context import Context
+    from ui.kit.menus import Menu
 
 UNDO_KEYS = "Ctrl+Z"
 REDO_KEYS = "Ctrl+Shift+Z"
@@ -68,6 +68,8 @@ class StepsMenu(QObject):
 
     def menu(self, steps: Sequence[Step], again: Step | None) -> Menu:
         """Return the menu for these steps, the newest first."""
+        from ui.kit.menus import Menu
+
         menu = Menu(_("Steps"), self._button)
         ctx = self._ctx
         newest = steps[0] if steps else None
