@@ -1,0 +1,91 @@
+"""What can be done with follow-ups, as data: one list feeds menus, keys, the palette and the sheet of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from desktop_crm.platform.i18n import N_
+from ui.followups.actions import Actions
+from ui.followups.day_list import DayList
+from ui.followups.dialog import plan_followup
+from ui.followups.model import POSTPONE
+from ui.followups.reminders import show_reminders
+from ui.kit.commands import Command
+from ui.kit.context import Context
+
+TITLE: Final = N_("Today")
+PLAN: Final = "followup.plan"
+SHOW_REMINDERS: Final = "reminders.show"
+
+
+class Desk(Protocol):
+    """The panel as its keys see it."""
+
+    actions: Actions
+    list: DayList
+
+    def isVisible(self) -> bool: ...  # noqa: N802
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the page and what it does to the follow-up in focus."""
+
+    id: str
+    text: str
+    shortcut: str
+    icon: str
+    does: Callable[[Desk, int], object]
+
+
+KEYS: Final = (
+    Key("followup.tick", N_("Complete or open again"), "D", "check", lambda desk, one: desk.actions.tick(one)),
+    Key(
+        "followup.postpone", N_("Postpone"), "P", "alarm",
+        lambda desk, one: desk.actions.ask_later(one, desk.list.spot(one, POSTPONE)),
+    ),
+    Key("followup.edit", N_("Edit"), "E", "edit", lambda desk, one: desk.actions.edit(one)),
+    Key("followup.customer", N_("Open the customer"), "O", "person", lambda desk, one: desk.actions.open_customer(one)),
+    Key("followup.cancel", N_("Not needed any more"), "Del", "close", lambda desk, one: desk.actions.cancel(one)),
+    Key("followup.delete", N_("Delete"), "Shift+Del", "delete", lambda desk, one: desk.actions.delete(one)),
+)  # fmt: skip
+
+_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
+
+
+def stand(ctx: Context, desk: Desk) -> None:
+    """Let the keys of this window work on `desk` from now on."""
+    _desks[ctx] = desk
+
+
+def commands(ctx: Context) -> list[Command]:
+    """Return the commands of follow-ups in one window."""
+
+    def plan(customer_id: int | None = None) -> None:
+        plan_followup(ctx, QApplication.activeWindow(), customer_id)
+
+    return [
+        Command(PLAN, N_("Add follow-up"), plan, "follow_up_add", "Ctrl+T", for_customer=plan),
+        Command(SHOW_REMINDERS, N_("Show reminders"), lambda: show_reminders(ctx), "alarm", "Ctrl+Shift+R"),
+        Command("followup.new", N_("Add follow-up"), plan, "follow_up_add", "N", TITLE, in_palette=False),
+        *(
+            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
+            for key in KEYS
+        ),
+    ]
+
+
+def _do(ctx: Context, key: Key) -> None:
+    desk = _desks.get(ctx)
+    if desk is None or not isValid(desk) or not desk.isVisible():
+        return
+    followup_id = desk.list.current_id
+    if followup_id is not None and followup_id > 0:
+        key.does(desk, followup_id)

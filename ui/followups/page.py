@@ -1,0 +1,39 @@
+"""What follow-ups offer the window: the page of the day, the reminding, and the bell's count."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from desktop_crm.followups import queries
+from desktop_crm.platform.clock import SystemClock
+from ui.followups import reminders
+from ui.followups.commands import PLAN, SHOW_REMINDERS, TITLE, commands
+from ui.followups.panel import TodayPanel
+from ui.followups.shots import SHOTS
+from ui.kit.pages import Background, Page
+
+__all__ = ["BACKGROUND", "BELL_COMMAND", "BELL_COUNTS", "PAGE", "PLAN_COMMAND", "bell_count"]
+
+
+def waiting(session: Any) -> int:
+    """Return how many follow-ups are late or due today."""
+    return queries.waiting(session, SystemClock().now())
+
+
+PAGE: Final = Page(
+    id="today",
+    title=TITLE,
+    icon="today",
+    make=TodayPanel,
+    badge=waiting,
+    counts=("followups",),
+    commands=commands,
+    opens=("followup",),
+    shots=SHOTS,
+)
+BACKGROUND: Final = Background(reminders.start)
+
+PLAN_COMMAND: Final = PLAN
+BELL_COMMAND: Final = SHOW_REMINDERS
+BELL_COUNTS: Final = reminders.COUNTS
+bell_count: Final = queries.ringing_count
