@@ -51,7 +51,7 @@ class OrderService:
             )  # fmt: skip
             session.add(row)
             session.flush()
-            for position, (line, total) in enumerate(zip(new.lines, sums, strict=True)):
+            for position, (line, total) in enumerate(zip(new.lines, sums, strict=True), start=1):
                 session.add(_line(row.id, position, line, total))
             return row.id
 

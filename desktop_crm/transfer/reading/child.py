@@ -23,7 +23,7 @@ from desktop_crm.platform.errors import CrmError, FileRefused
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.reading import limits
-from desktop_crm.transfer.reading.source import TOO_LARGE, UNREADABLE
+from desktop_crm.transfer.reading.messages import TOO_LARGE, UNREADABLE
 
 MEMORY_BYTES: Final = 1536 * 1024 * 1024
 CPU_SECONDS: Final = 600

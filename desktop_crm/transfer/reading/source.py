@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from desktop_crm.platform.errors import CrmError, FileRefused
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.reading import html_tables, preflight, spreadsheetml, text, workbook
+from desktop_crm.transfer.reading.messages import TOO_LARGE, UNREADABLE
 from desktop_crm.transfer.reading.types import WORKBOOKS, FileKind, Source
 from desktop_crm.transfer.types import Sheet
 from desktop_crm.transfer.understanding.decisions import Decision
-
-UNREADABLE: Final = N_("{file} could not be read: it is damaged, or written in a way that is not known.")
-TOO_LARGE: Final = N_("{file} needs more memory than reading a file may take. Split it into smaller files.")
 
 
 def read(path: Path) -> Source:
