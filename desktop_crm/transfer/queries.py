@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.platform.changes import ChangeTable
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
@@ -60,6 +61,16 @@ def run(session: Session, run_id: int) -> Run:
     if found is None:
         raise NotFound(N_("There is no import number {run}."), run=run_id)
     return _run(found[0], found[1])
+
+
+def new_customers(session: Session, run_id: int) -> list[int]:
+    """Return the ids of the customers an import brought, in order of their names, those gone since left out."""
+    asked = (
+        select(CustomerTable.id)
+        .where(CustomerTable.run_id == run_id, CustomerTable.deleted_at.is_(None))
+        .order_by(CustomerTable.sort_key, CustomerTable.id)
+    )
+    return list(session.scalars(asked))
 
 
 def _run(row: RunTable, reverted: int | None) -> Run:

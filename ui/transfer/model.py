@@ -1,0 +1,235 @@
+"""What the import page shows, as data: figures, columns, problems, reasons, files, runs and the customers of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from desktop_crm.insights import customer_list
+from desktop_crm.platform import phones, settings
+from desktop_crm.platform.i18n import N_, _, counted, whole
+from desktop_crm.staff import queries as staff
+from desktop_crm.transfer import queries as history
+from desktop_crm.transfer.queries import Run
+from desktop_crm.transfer.types import ColumnSeen, FileReport, Problem, Reason, RunReport
+from ui.kit.chips import Chip
+from ui.kit.paging import Sort
+from ui.kit.row_paint import Act, Lead, Row
+from ui.kit.tables import Cells, Column, Kind
+from ui.transfer import words
+
+T = TypeVar("T")
+
+UNDO: Final = "undo"
+COLUMNS: Final = (
+    Column("header", N_("Column in the file"), 148, Kind.STRONG, sortable=False),
+    Column("field", N_("Field"), 128, sortable=False),
+    Column("sample", N_("Sample"), 120, Kind.MUTED, stretch=True, sortable=False),
+    Column("understood", N_("What we understood"), 136, Kind.CHIP, sortable=False),
+)
+_THIRD: Final[Mapping[str, tuple[str, str]]] = {
+    "orders": ("orders", N_("New orders")),
+    "answers": ("answers", N_("New answers")),
+    "customers": ("consents", N_("New consents")),
+    "consents": ("consents", N_("New consents")),
+}
+_KNOWN_FIRST: Final = ("Trendyol", "Hepsiburada", "Shopify", "WooCommerce", "İYS")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report with the names of the stores its files come from, by profile."""
+
+    report: RunReport
+    shops: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of an import: its run (None where nothing changed), who did it and the shop's zone."""
+
+    seen: Seen
+    run: Run | None
+    who: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The imports of the store, newest first, and the stores whose files are recognised."""
+
+    runs: Sequence[Run]
+    people: Mapping[int, str]
+    zone: str
+    shops: Mapping[str, str]
+    recognised: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure above a preview or result."""
+
+    label: str
+    figure: str
+    note: str = ""
+    tone: str = ""
+
+
+class Listed(Generic[T]):
+    """Rows made from things in hand when they come into view."""
+
+    def __init__(self, things: Sequence[T], make: Callable[[int, T], Row]) -> None:
+        self._things = things
+        self._make = make
+
+    def ids(self, _session: Any, _sort: Sort | None) -> Sequence[int]:
+        """Return the places of the things."""
+        return range(len(self._things))
+
+    def rows(self, _session: Any, ids: Sequence[int]) -> Sequence[Row]:
+        """Return their rows."""
+        return [self._make(place, self._things[place]) for place in ids]
+
+
+class NewCustomers:
+    """The customers an import brought that are still there."""
+
+    def __init__(self, run_id: int) -> None:
+        self._run = run_id
+
+    def ids(self, session: Any, _sort: Sort | None) -> Sequence[int]:
+        """Return their ids in order of their names."""
+        return history.new_customers(session, self._run)
+
+    def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Row | None]:
+        """Return their rows; None for one that is not there any more."""
+        found = {row.id: row for row in customer_list.rows(session, ids)}
+        return [None if (row := found.get(id_)) is None else _customer_row(row) for id_ in ids]
+
+
+def shop_names() -> dict[str, str]:
+    """Return the store each known layout comes from, by profile; '' where it belongs to none."""
+    from desktop_crm.transfer.understanding.profiles import all_profiles
+
+    return {profile.id: profile.shop for profile in all_profiles().values()}
+
+
+def recognised_shops() -> list[str]:
+    """Return the stores and tools whose files are known by sight, those most met here first."""
+    from desktop_crm.transfer.understanding.profiles import all_profiles
+
+    names = {profile.shop for profile in all_profiles().values() if profile.shop and not profile.refused}
+    return [name for name in _KNOWN_FIRST if name in names] + sorted(names.difference(_KNOWN_FIRST), key=str.casefold)
+
+
+def read_history(session: Any) -> History:
+    """Return what the start of the page shows."""
+    return History(
+        history.runs(session, limit=50),
+        staff.names(session),
+        settings.value(session, settings.ZONE),
+        shop_names(),
+        recognised_shops(),
+    )
+
+
+def read_run(session: Any, run_id: int) -> Told:
+    """Return one import of the history. Raises NotFound."""
+    run = history.run(session, run_id)
+    who = staff.names(session).get(run.staff_id or 0, "")
+    return Told(Seen(run.report, shop_names()), run, who, settings.value(session, settings.ZONE))
+
+
+def told(session: Any, report: RunReport) -> Told:
+    """Return a report that has just come, with its run where it changed something."""
+    if report.run is not None:
+        found = read_run(session, report.run)
+        return Told(Seen(report, found.seen.shops), found.run, found.who, found.zone)
+    return Told(Seen(report, shop_names()), None, "", settings.value(session, settings.ZONE))
+
+
+def tiles(file: FileReport, *, done: bool) -> list[Tile]:
+    """Return the figures of one file, before (`done`: after) it was imported."""
+    customers = words.things(file, "customers")
+    name, label = _THIRD.get(file.kind, _THIRD["customers"])
+    third = words.things(file, name)
+    changed = ""
+    if name == "orders" and third.updated:
+        changed = counted("{count} order updated", "{count} orders updated", third.updated)
+    rows, bad = file.rows, len(file.originals)
+    return [
+        Tile(_("New customers"), whole(customers.created)),
+        Tile(_("Customers updated") if done else _("Customers to update"), whole(customers.updated)),
+        Tile(_(label), whole(third.created), changed),
+        Tile(_("Rows already there"), whole(rows.unchanged), _("stay as they are") if rows.unchanged else ""),
+        Tile(_("Rows in trouble"), whole(bad), *_trouble(bad, rows.refused)),
+        Tile(_("Rows skipped"), whole(rows.skipped), _("titles, blanks, totals") if rows.skipped else ""),
+    ]
+
+
+def _trouble(bad: int, refused: int) -> tuple[str, str]:
+    if refused:
+        return counted("{count} left out", "{count} left out", refused), "red"
+    return (_("come in without the cell"), "amber") if bad else ("", "")
+
+
+def column_cells(column: ColumnSeen) -> Cells:
+    """Return how one column was understood, as the table shows it."""
+    if not column.field:
+        return (column.header, "", column.sample, Chip(column.understood))
+    plain = column.understood in ("", column.field)
+    return (column.header, column.field, column.sample, Chip(_("Recognised") if plain else column.understood, "green"))
+
+
+def problem_row(place: int, problem: Problem, *, done: bool) -> Row:
+    """Return one problem as the list shows it; red where its row is left out, amber where only the cell is."""
+    chip = Chip(_("Row {row}").format(row=whole(problem.row)), "amber" if problem.taken else "red")
+    chips = (chip,) if problem.row else ()
+    return Row(place, words.problem_title(problem), words.problem_second(problem, done=done), chips=chips)
+
+
+def reason_row(place: int, reason: Reason, shops: Mapping[str, str]) -> Row:
+    """Return one decision and what it rests on."""
+    decided = shops.get(reason.decided) or reason.decided
+    return Row(place, words.sentence(f"{reason.about}: {decided}"), words.sentence(reason.because))
+
+
+def file_rows(seen: Seen) -> list[Row]:
+    """Return one row a file: those that can be taken first, numbered from 0, then those that were refused."""
+    taken = [
+        Row(place, file.file, words.summary([file]), Lead("badge", "spreadsheets", "accent"),
+            (Chip(words.recognised(file, seen.shops), "accent"),))
+        for place, file in enumerate(seen.report.files)
+    ]  # fmt: skip
+    return taken + refused_rows(seen.report, first=len(taken))
+
+
+def refused_rows(report: RunReport, first: int = 0) -> list[Row]:
+    """Return one row for each file of which nothing was taken, with the sentence that says why."""
+    return [
+        Row(place, refused.file, refused.message, Lead("badge", "error", "red"), (Chip(_("Not taken"), "red"),))
+        for place, refused in enumerate(report.refused, first)
+    ]
+
+
+def run_row(run: Run, known: History) -> Row:
+    """Return one import of the history."""
+    files, who = run.report.files, known.people.get(run.staff_id or 0, "")
+    shops = dict.fromkeys(filter(None, (known.shops.get(file.profile, "") for file in files)))
+    second = " · ".join(filter(None, (", ".join(shops), words.summary(files), who)))
+    return Row(
+        run.id,
+        ", ".join(file.file for file in files),
+        second,
+        Lead("badge", "undo" if run.undone else "spreadsheets", "neutral" if run.undone else "accent"),
+        (Chip(_("Undone")),) if run.undone else (),
+        trail=words.moment(run.at, known.zone),
+        acts=() if run.undone else (Act(UNDO, _("Undo")),),
+        done=run.undone,
+    )
+
+
+def _customer_row(row: Any) -> Row:
+    second = " · ".join(filter(None, (phones.shown(row.phone) if row.phone else row.email, row.city)))
+    return Row(row.id, row.name, second, Lead("avatar", row.name))

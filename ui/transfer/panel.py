@@ -1,0 +1,241 @@
+"""The import page: from a file through its preview to its result, each step kept until the next has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_crm.platform.errors import Cancelled
+from desktop_crm.platform.i18n import _, counted
+from desktop_crm.platform.progress import Progress
+from desktop_crm.transfer.queries import Run
+from desktop_crm.transfer.types import RunReport
+from ui.kit.context import Context
+from ui.kit.jobs import Job
+from ui.transfer import model, words
+from ui.transfer.choosing import choose_file, errors_name, spreadsheet_kinds
+from ui.transfer.model import Seen, Told
+from ui.transfer.preview import Preview
+from ui.transfer.result import Result
+from ui.transfer.start import TABLES, Start
+from ui.transfer.undoing import TakenBack, take_back
+
+
+class TransferPanel(QWidget):
+    """Files are read away from the window and from the writer; only what was agreed to is written."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._app: Any = ctx.app
+        self._files: Sequence[Path] = ()
+        self._reading: Job | None = None
+        self._importing: Job | None = None
+        self.preview: Preview | None = None
+        self.result: Result | None = None
+        self.start = Start(ctx)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.start.choose_asked.connect(lambda: choose_file(ctx, self))
+        self.start.run_asked.connect(self.show_run)
+        self.start.undo_asked.connect(self.undo)
+        ctx.watch(self, TABLES, lambda _changed: self._reload_result())
+
+    def open(self, kind: str, thing: Any) -> None:
+        """Show files to bring in (`import`, a list of paths) or an import of the history (`run`, its number)."""
+        if kind == "import":
+            self.show_files(thing)
+        elif kind == "run":
+            self.show_run(thing)
+
+    def show_files(self, files: Sequence[Path]) -> None:
+        """Read files and show what would come of them; what was being read before is dropped."""
+        if self._importing is not None:
+            self._ctx.tell.say(_("An import is running: bring this file when it is done."))
+            return
+        self.stop()
+        self._files = list(files)
+        self.start.show_refused(None)
+        app, chosen = self._app, self._files
+
+        def read(progress: Progress) -> Seen:
+            return Seen(app.transfer.preview(chosen, progress=progress), model.shop_names())
+
+        job = Job(lambda _seen: None, lambda _error: None)
+        job.then = self._if_latest(job, self._previewed)
+        job.failed = self._if_latest(job, self._unreadable)
+        self._reading = self._ctx.jobs.read(read, job)
+        self._line().follow(_reading_words(chosen), job)
+
+    def show_run(self, run_id: int) -> None:
+        """Show an import of the history."""
+        self._ctx.load(self, lambda session: model.read_run(session, run_id), self._show_result, slot="run")
+
+    def agree(self) -> None:
+        """Import what the preview shows."""
+        if self.preview is None or self._importing is not None or not self.preview.verb.isEnabled():
+            return
+        app, files = self._app, self._files
+
+        def bring(progress: Progress) -> Told:
+            report = app.transfer.run(files, progress=progress)
+            return app.read(lambda session: model.told(session, report))
+
+        self._importing = self._ctx.work(
+            self, bring, lambda told: words.finished(told.seen.report), self._imported, self._not_imported
+        )
+        self.preview.set_busy(True)
+        self.preview.line.follow(_("Importing…"), self._importing)
+
+    def undo(self, run: Run) -> None:
+        """Take an import back, and show what had to stay."""
+        app, change_id = self._app, run.change_id
+        self._ctx.do(self, lambda: take_back(app, change_id), then=lambda done: self._undone(run, done))
+
+    def save_errors(self, report: RunReport) -> None:
+        """Ask for a place and write the rows in trouble there, to be corrected and brought back alone."""
+        path = self._ctx.ask.save_file(self, _("Save the error file"), errors_name(report), spreadsheet_kinds()[:1])
+        if path is None:
+            return
+        out, app = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx"), self._app
+
+        def saved(written: Sequence[Path]) -> None:
+            self._ctx.tell.say(_("Saved: {files}").format(files=", ".join(file.name for file in written)))
+
+        self._ctx.load(self, lambda _session: app.transfer.errors_sheet(report, out), saved, slot="errors")
+
+    def stop(self) -> None:
+        """Stop what is being read or imported; of an import nothing is saved then."""
+        for job in (self._reading, self._importing):
+            if job is not None:
+                job.cancel()
+        self._reading = None
+
+    def go_back(self) -> None:
+        """Stop an import that runs, else go back to the start."""
+        if self._importing is not None:
+            self._importing.cancel()
+            return
+        self.stop()
+        self._show(None)
+
+    def _line(self) -> Any:
+        return self._stack.currentWidget().line  # type: ignore[attr-defined]
+
+    def _previewed(self, seen: Seen) -> None:
+        if not seen.report.files:
+            self._show(None)
+            self.start.show_refused(seen.report)
+            return
+        shown = Preview(self._ctx, seen)
+        shown.agreed.connect(self.agree)
+        shown.left.connect(self.go_back)
+        shown.errors_asked.connect(lambda: self.save_errors(seen.report))
+        self._show(shown)
+        self._focus(shown.verb if shown.verb.isEnabled() else shown.back)
+
+    def _unreadable(self, error: BaseException) -> None:
+        self._line().say("")
+        if not isinstance(error, Cancelled):
+            self._ctx.tell.show(error)
+
+    def _imported(self, told: Told) -> None:
+        self._importing = None
+        self._show_result(told)
+
+    def _not_imported(self, error: BaseException) -> None:
+        self._importing = None
+        if self.preview is not None:
+            self.preview.set_busy(False)
+            if isinstance(error, Cancelled):
+                self.preview.line.say(_("Stopped: nothing was saved"))
+        if not isinstance(error, Cancelled):
+            self._ctx.tell.show(error)
+
+    def _show_result(self, told: Told, taken_back: TakenBack | None = None) -> None:
+        if self._importing is not None:
+            return
+        shown = Result(self._ctx, told, taken_back)
+        shown.left.connect(self.go_back)
+        shown.undo_asked.connect(self.undo)
+        shown.errors_asked.connect(lambda: self.save_errors(told.seen.report))
+        self._show(shown)
+        self._focus(shown.back)
+
+    def _undone(self, run: Run, done: TakenBack) -> None:
+        self._ctx.tell.say(_("Undone: {step}").format(step=done.step))
+        if self.result is not None or done.kept or done.parts:
+            self._ctx.load(
+                self,
+                lambda session: model.read_run(session, run.id),
+                lambda told: self._show_result(told, done),
+                slot="run",
+            )
+
+    def _reload_result(self) -> None:
+        """Show the result anew when its import was undone or done again elsewhere."""
+        run = self.result.told.run if self.result is not None else None
+        if run is None:
+            return
+
+        def compare(told: Told) -> None:
+            if self.result is not None and told.run is not None and told.run.undone != run.undone:
+                self._show_result(told)
+
+        self._ctx.load(self, lambda session: model.read_run(session, run.id), compare, slot="run")
+
+    def _show(self, view: Preview | Result | None) -> None:
+        """Turn to a view, None for the start; the one before is gone."""
+        for old in (self.preview, self.result):
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self.preview = view if isinstance(view, Preview) else None
+        self.result = view if isinstance(view, Result) else None
+        if view is not None:
+            self._stack.addWidget(view)
+            self._stack.setCurrentWidget(view)
+        else:
+            self.start.line.say("")
+            self._stack.setCurrentWidget(self.start)
+            self._focus(self.start.drop.choose)
+
+    def _focus(self, button: QPushButton) -> None:
+        if self.isVisible() and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
+            button.setFocus()
+
+    def _if_latest(self, job: Job, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        def arrive(answer: Any) -> None:
+            if isValid(self) and self._reading is job:
+                self._reading = None
+                then(answer)
+
+        return arrive
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton) and focused.hasFocus():
+                focused.click()
+            else:
+                self.agree()
+        elif event.key() == Qt.Key.Key_Escape and (self._reading is not None or self._stack.currentIndex() > 0):
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+
+def _reading_words(files: Sequence[Path]) -> str:
+    if len(files) == 1:
+        return _("Reading {file}…").format(file=files[0].name)
+    return counted("Reading {count} file…", "Reading {count} files…", len(files))

@@ -1,0 +1,147 @@
+"""Where an import begins: choose or drop a file, what is recognised, and the imports before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_crm.platform.i18n import _, whole
+from desktop_crm.transfer.types import RunReport
+from ui.kit.buttons import primary
+from ui.kit.cards import Card, IconLabel
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.commands import shown_keys
+from ui.kit.context import Context
+from ui.kit.flow import Flow
+from ui.kit.labels import PlainLabel, muted, small, title
+from ui.kit.rows import RowList
+from ui.kit.theme import theme
+from ui.transfer import model
+from ui.transfer.model import UNDO, History
+from ui.transfer.parts import FILE, StepLine, page_layout
+
+CHOOSE_KEYS: Final = "Ctrl+O"
+TABLES: Final = ("runs", "source_records", "staff", "settings")
+"""A commit to one of these may change the history: an undo touches the records an import left."""
+
+
+class Start(QWidget):
+    """The first step. `choose_asked`, `run_asked(id)`, `undo_asked(Run)`."""
+
+    choose_asked = Signal()
+    run_asked = Signal(object)
+    undo_asked = Signal(object)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._history: History | None = None
+        self.line = StepLine(FILE)
+        self.drop = DropPlace()
+        self.drop.choose.clicked.connect(self.choose_asked)
+        self._refused = Card(_("This could not be taken"), icon="error", padded=False)
+        self._refused_rows = RowList(_("This could not be taken"), wrap=True, fit=True)
+        self._refused.add(self._refused_rows)
+        self._refused.hide()
+        self._runs = Card(_("Earlier imports"), padded=False)
+        self.runs = RowList(_("Earlier imports"))
+        self.runs.empty_words = (
+            _("Nothing was imported yet"),
+            _("Each import will stand here, with what it brought and a way to take it back."),
+        )
+        self._runs.add(self.runs, 1)
+        self.runs.opened.connect(self.run_asked)
+        self.runs.acted.connect(self._act)
+        column = page_layout(self)
+        column.addWidget(title(_("Spreadsheets")))
+        column.addWidget(self.line)
+        column.addWidget(self.drop)
+        column.addWidget(self._refused)
+        column.addWidget(self._runs, 1)
+        self.runs.overlay.loading()
+        ctx.watch(self, TABLES, lambda _changed: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history again."""
+        self._ctx.load(self, model.read_history, self._show, self._fail)
+
+    def show_refused(self, report: RunReport | None) -> None:
+        """Say of which files nothing could be taken, and why; None takes it away."""
+        rows = model.refused_rows(report) if report is not None else []
+        self._refused_rows.show_rows(rows)
+        self._refused.setVisible(bool(rows))
+
+    def _show(self, known: History) -> None:
+        self._history = known
+        self.drop.show_recognised(known.recognised)
+        self._runs.set_count(whole(len(known.runs)) if known.runs else "")
+        for run in known.runs:
+            self.runs.pages.rows.pop(run.id, None)
+        self.runs.show_rows([model.run_row(run, known) for run in known.runs])
+
+    def _fail(self, error: BaseException) -> None:
+        self.runs.overlay.error(str(error), self.refresh)
+
+    def _act(self, key: str, run_id: int) -> None:
+        runs = self._history.runs if self._history is not None else ()
+        run = next((run for run in runs if run.id == run_id), None)
+        if key == UNDO and run is not None:
+            self.undo_asked.emit(run)
+
+
+class DropPlace(QWidget):
+    """The dashed place that says: drop it here; with the button that chooses a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        px = theme().px
+        self.choose = primary(_("Choose a file"), icon="folder")
+        self._recognised: Sequence[str] = ()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(22), px(20), px(22), px(20))
+        line.setSpacing(px(18))
+        line.addWidget(IconLabel("spreadsheets", "accent_text", 36), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(px(6))
+        words.addWidget(PlainLabel(_("Drop your file on this window"), look="heading"))
+        words.addWidget(
+            muted(
+                _("The export of your store or your own list, as Excel or CSV; several at once are fine. You see what "
+                  "would happen first: nothing is saved before you agree."),
+                wrap=True,
+            )
+        )  # fmt: skip
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
+        words.addWidget(self._chips)
+        line.addLayout(words, 1)
+        button = QVBoxLayout()
+        button.setSpacing(px(6))
+        button.addWidget(self.choose)
+        button.addWidget(small(shown_keys(CHOOSE_KEYS)), 0, Qt.AlignmentFlag.AlignHCenter)
+        button.addStretch(1)
+        line.addLayout(button)
+
+    def show_recognised(self, names: Sequence[str]) -> None:
+        """Name the stores and tools whose files are known by sight."""
+        if names == self._recognised:
+            return
+        self._recognised = names
+        while (item := self._flow.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for name in (*names, _("Your own Excel list")):
+            self._flow.addWidget(ChipLabel(Chip(name)))
+        self._chips.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, look = QPainter(self), theme()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(look.paint("surface"))
+        painter.setPen(QPen(look.paint("accent"), 1.2, Qt.PenStyle.DashLine))
+        radius = look.size("card_radius")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
