@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 def parts() -> Parts:
     """Import the features and return what the window is put together from: a feature's two lines stand here."""
+    from ui.followups import page as followups
     from ui.settings.page import PAGE as SETTINGS
-    from ui.shell.parts import Parts
+    from ui.shell.parts import Bell, Parts
+    from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
-        pages=(SETTINGS,),
+        pages=(followups.PAGE, SPREADSHEETS, SETTINGS),
+        background=(followups.BACKGROUND,),
         actions=("interaction.log", "customer.add"),
+        bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),
     )
 
 

@@ -57,7 +57,7 @@ class Desk(QObject):
 
         def came(start: Start) -> None:
             self.demo = start.demo
-            self.who.restore(start.people)
+            self.who.restore(start.people, demo=start.demo)
             ready(start)
             self._stops = [plug.start(self.ctx, window) for plug in self.parts.background]
             self.surroundings.start()

@@ -71,11 +71,12 @@ def said_when(moment: int, zone: str, today: date) -> str:
 def said_import(found: Facts) -> str:
     """Return the sentence about the last import, '' where there was none."""
     run = found.run
-    if run is None:
+    if run is None or not run.report.files:
         return ""
     rows = sum(file.rows.read for file in run.report.files)
     warnings = sum(len(file.errors) for file in run.report.files)
-    what = ", ".join(dict.fromkeys(Path(file.file).name for file in run.report.files))
+    names = list(dict.fromkeys(Path(file.file).name for file in run.report.files))
+    what = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
     counts = [counted("{count} row", "{count} rows", rows)]
     if warnings:
         counts.append(counted("{count} warning", "{count} warnings", warnings))

@@ -22,10 +22,11 @@ def fill(window: Window, frame: Frame, start: Start, page: str) -> Palette:
     if desk is None:
         raise RuntimeError("no store is open")
     pages, ctx = desk.parts.pages, desk.ctx
-    commands = Commands(shell_commands(window, pages))
+    commands = Commands()
     for one in pages:
         if one.commands is not None:
             commands.add(one.commands(ctx))
+    commands.add(shell_commands(window, pages))
     frame.fill(ctx, pages, commands)
     known = {command.id for command in commands}
     actions = [commands[id_] for id_ in desk.parts.actions if id_ in known]

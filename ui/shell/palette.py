@@ -117,7 +117,7 @@ class Palette(QWidget):
     def _build(self) -> None:
         px = theme().px
         self.setAccessibleName(_("Find or do"))
-        self.edit.setProperty("look", "bare")
+        self.edit.setProperty("look", "palette")
         self.edit.setMaxLength(_LONGEST)
         self.edit.setAccessibleName(_("Find a customer, order or phone, or type a command"))
         self.edit.setPlaceholderText(_("Find a customer, order or phone, or type a command"))
@@ -143,7 +143,7 @@ class Palette(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, px(4))
         column.setSpacing(0)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(px(16), px(8), px(16), px(8))
         head.setSpacing(px(6))
         head.addWidget(IconLabel("search", "text", 18))
@@ -195,7 +195,7 @@ class Palette(QWidget):
         painter = self.list.itemDelegate()
         rows = sum(painter.height(line) for line in self.lines) if isinstance(painter, FindPainter) else 0
         nothing = self._nothing.heightForWidth(wide - 2 * margin - 2) if self._nothing.isVisibleTo(self) else 0
-        high = px(57) + rows + nothing + 2 * margin + px(4)
+        high = self._head.sizeHint().height() + px(6) + rows + nothing + 2 * margin + px(4)
         room = self.height() - top - px(24) + margin
         self._sheet.setGeometry((self.width() - wide) // 2, top - margin, wide, min(high, room))
 

@@ -317,9 +317,10 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self.rebuild)
 
     def _new_frame(self) -> Frame:
-        return Frame(undo=self._ask_steps, more=self.open_palette, bell=self._ring, leave_demo=self.leave_demo)
+        return Frame(undo=self.ask_steps, more=self.open_palette, bell=self._ring, leave_demo=self.leave_demo)
 
-    def _ask_steps(self) -> None:
+    def ask_steps(self) -> None:
+        """Show the steps that can be undone."""
         from ui.shell.undoing import StepsMenu
 
         StepsMenu(self.ctx, self.frame.top.undo).ask()
