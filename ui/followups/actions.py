@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.followups import queries
@@ -42,7 +42,9 @@ class _Found:
 
 
 class Actions(QObject):
-    """The verbs on one follow-up; messages and menus belong to `owner`."""
+    """The verbs on one follow-up; messages and menus belong to `owner`. `removed` when one went into the bin."""
+
+    removed = Signal()
 
     def __init__(self, ctx: Context, owner: QWidget) -> None:
         super().__init__(owner)
@@ -95,11 +97,22 @@ class Actions(QObject):
 
     def cancel(self, followup_id: int) -> None:
         """Note that a follow-up is not needed any more."""
-        self._say(followup_id, self._app.followups.cancel, _("Cancelled: {title}"))
+
+        def do(found: _Found) -> None:
+            said = _("Cancelled: {title}").format(title=found.item.title)
+            self._ctx.do(self._owner, partial(self._app.followups.cancel, followup_id), said)
+
+        self._find(followup_id, do)
 
     def delete(self, followup_id: int) -> None:
         """Put a follow-up into the bin."""
-        self._say(followup_id, self._app.followups.delete, _("Deleted: {title}"))
+
+        def do(found: _Found) -> None:
+            said = _("Deleted: {title}").format(title=found.item.title)
+            delete = partial(self._app.followups.delete, followup_id)
+            self._ctx.do(self._owner, delete, said, lambda _nothing: self.removed.emit())
+
+        self._find(followup_id, do)
 
     def _menu(self, found: _Found) -> Menu:
         item = found.item
@@ -132,12 +145,6 @@ class Actions(QObject):
             day=moment_words(day, wall or item.due_time, found.today), title=item.title
         )
         self._do(lambda: self._app.followups.postpone(item.id, day, wall), said)
-
-    def _say(self, followup_id: int, verb: Callable[[int], None], words: str) -> None:
-        def do(found: _Found) -> None:
-            self._do(partial(verb, followup_id), words.format(title=found.item.title))
-
-        self._find(followup_id, do)
 
     def _do(self, verb: Callable[[], object], said: str) -> None:
         self._ctx.do(self._owner, verb, said)

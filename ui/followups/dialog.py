@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries as customers
@@ -52,7 +53,6 @@ class FollowUpDialog(Dialog):
         self.add(self.form)
         self.protect(self.form.changed)
         self.submitted.connect(self._save)
-        (self.form.title if filling.person is not None else self.form.person).setFocus()
 
     def _save(self) -> None:
         if not self.form.check():
@@ -77,6 +77,11 @@ class FollowUpDialog(Dialog):
             self.form.show_errors(UserError(error.message, **error.values))
         else:
             self._ctx.tell.show(error)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self._filling.person is not None:
+            self.form.title.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def suggest_customers(ctx: Context, owner: QWidget) -> Suggest:

@@ -34,10 +34,11 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is to show: how far ahead, and whose (None: everybody's)."""
+    """What the list is to show: how far ahead, and whose (None: everybody's). `me` looks at it."""
 
     span: Span = Span.TODAY
     owner_id: int | None = None
+    me: int | None = None
 
 
 class FollowUps:
@@ -69,7 +70,7 @@ class FollowUps:
             return Row(row_id, f"{_(GROUP_NAMES[when])} · {whole(count)}", heading=True)
         if item is None:
             return None
-        owner = "" if self.asked.owner_id is not None else names.get(item.owner_id or 0, "")
+        owner = "" if item.owner_id == self.asked.me else names.get(item.owner_id or 0, "")
         return row_of(item, owner, now)
 
 

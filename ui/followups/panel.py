@@ -71,6 +71,7 @@ class TodayPanel(QWidget):
         self._timer = QTimer(self)
         self._build()
         self._connect()
+        self.setFocusProxy(self.list)
         stand(ctx, self)
         self._ask()
 
@@ -140,6 +141,7 @@ class TodayPanel(QWidget):
             rows.checked.connect(self.actions.tick)
             rows.opened.connect(self.actions.edit)
             rows.acted.connect(partial(self._act, rows))
+        self.actions.removed.connect(self.refresh)
         self.list.left.connect(self._settle)
         self.list.pages.replaced.connect(self._show_count)
         self.done.pages.replaced.connect(self._show_done)
@@ -156,7 +158,7 @@ class TodayPanel(QWidget):
         me = self._ctx.me()
         self._mine.setVisible(me is not None)
         owner = me.id if me is not None and self._mine.isChecked() else None
-        self._source.asked = Asked(self._span, owner)
+        self._source.asked = Asked(self._span, owner, me.id if me else None)
         self._done_source.owner_id = owner
         self.refresh()
 
@@ -203,10 +205,7 @@ class TodayPanel(QWidget):
         self._card.set_count(whole(count) if count else "")
         if count:
             return
-        taught = _(
-            "Plan what you promised a customer: it appears here on its day, and a small window reminds you in time, "
-            "also of what came due while the computer was off."
-        )
+        taught = _("Plan what you promised a customer; a small window reminds you in time.")
         self.list.overlay.empty(_(_NOTHING[self._span]), taught, _("Add follow-up"), self._plan, "follow_up")
 
     def _show_done(self) -> None:

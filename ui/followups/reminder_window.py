@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.followups.types import Later, Ring
@@ -26,7 +26,7 @@ from ui.kit.labels import small as small_words
 from ui.kit.theme import theme
 from ui.kit.words import set_tip
 
-WIDTH: Final = 460
+WIDTH: Final = 500
 MOST: Final = 20
 """More rows than this are counted, not shown: they stand on the page of the day."""
 _HIGH_AT_MOST: Final = 460
@@ -55,24 +55,25 @@ class RingRow(QWidget):
         self.setAccessibleName(item.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(10), px(10), px(10))
-        column.setSpacing(px(3))
+        column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(strong(item.title, elide=True), 1)
         head.addWidget(ChipLabel(due_chip(item, around.now)))
         close = IconButton("close", _("Close this reminder: {title}").format(title=item.title))
+        close.setFixedHeight(px(22))
         close.clicked.connect(lambda _checked=False: self.answered.emit("dismiss"))
         head.addWidget(close)
         column.addLayout(head)
         number = phones.shown(ring.phone) if ring.phone else ""
         missed = _("came due while the computer was off") if ring.missed else ""
-        self._second = small_words(" · ".join(filter(None, (item.customer, number, missed))), elide=True)
-        self._second.setVisible(bool(self._second.text()))
-        column.addWidget(self._second)
-        column.addSpacing(px(4))
-        self._buttons = QWidget()
-        self._buttons.setLayout(self._make_buttons(number))
-        column.addWidget(self._buttons)
+        second = small_words(" · ".join(filter(None, (item.customer, number, missed))), elide=True)
+        second.setVisible(bool(second.text()))
+        column.addWidget(second)
+        column.addSpacing(px(6))
+        buttons = QWidget()
+        buttons.setLayout(self._make_buttons(number))
+        column.addWidget(buttons)
 
     def settle(self) -> None:
         """Stand answered where it stood, until the pointer has left the window."""
@@ -95,6 +96,9 @@ class RingRow(QWidget):
                 set_tip(button, number)
             flow.addWidget(button)
         return flow
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme().paint("line"))
 
 
 class ReminderWindow(QFrame):
