@@ -1,0 +1,1 @@
+"""Customers at the window: the list, the card, and the dialogs that write on it."""

@@ -1,0 +1,160 @@
+"""The head of a card: who it is, how to reach them, and the one main action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_crm.customers.types import Customer, CustomerKind
+from desktop_crm.platform.i18n import _
+from ui.customers.card_facts import Facts
+from ui.customers.model import tag_chip
+from ui.customers.reach import Target, call_target, mail_target, whatsapp_target
+from ui.customers.words import how_long, place_words
+from ui.kit.avatars import Avatar
+from ui.kit.buttons import IconButton, primary, small
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.flow import Flow
+from ui.kit.labels import PlainLabel, muted
+from ui.kit.menus import Menu
+from ui.kit.theme import theme
+
+_SHOWN_TAGS: Final = 2
+_LONGEST_TAG: Final = 110
+
+
+class CardHead(QWidget):
+    """`edit`, `tags`, `plan` when their buttons are pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
+
+    edit = Signal()
+    tags = Signal()
+    plan = Signal()
+    reach = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self._avatar = Avatar("", 52)
+        self._name = PlainLabel(look="title", elide=True)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(px(6))
+        self._second = muted("", elide=True)
+        self._note = muted("", elide=True)
+        self._targets: tuple[Target, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(18), px(16), px(14))
+        column.setSpacing(px(12))
+        column.addLayout(self._who())
+        column.addLayout(self._acts())
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """The name and the two lines below it, as shown."""
+        return self._name.text(), self._second.text(), self._note.text()
+
+    def show_facts(self, facts: Facts) -> None:
+        """Show a customer."""
+        customer = facts.customer
+        self._avatar.set_name(customer.name)
+        self._name.setText(customer.name)
+        company = customer.company if customer.company != customer.name else ""
+        self._second.setText(
+            " · ".join(filter(None, (company, place_words(customer), how_long(facts.first, facts.today))))
+        )
+        self._note.setText(" ".join(customer.note.split())[:400])
+        self._note.setVisible(bool(customer.note))
+        self._show_chips(customer)
+        self._show_ways(customer)
+
+    def call(self) -> None:
+        """Reach the customer by phone, as if its button was pressed."""
+        self._reach(self._of("phone"), self)
+
+    def _who(self) -> QHBoxLayout:
+        px = theme().px
+        line = QHBoxLayout()
+        line.setSpacing(px(14))
+        line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(px(3))
+        name = QHBoxLayout()
+        name.setSpacing(px(8))
+        name.addWidget(self._name)
+        name.addLayout(self._chips)
+        name.addStretch(1)
+        name.addWidget(IconButton("tag", _("Change tags"), self.tags.emit))
+        name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
+        words.addLayout(name)
+        words.addWidget(self._second)
+        words.addWidget(self._note)
+        line.addLayout(words, 1)
+        return line
+
+    def _acts(self) -> QHBoxLayout:
+        px = theme().px
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        self._ways = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._ways.setSizePolicy(policy)
+        flow = Flow(self._ways)
+        self.phone = small("", lambda: self._reach(self._of("phone"), self.phone), icon="phone")
+        self.whatsapp = small(_("WhatsApp"), lambda: self._reach(self._of("whatsapp"), self.whatsapp), icon="whatsapp")
+        self.mail = small(_("E-mail"), lambda: self._reach(self._of("email"), self.mail), icon="mail")
+        self.unreachable = ChipLabel(Chip(""))
+        for widget in (self.phone, self.whatsapp, self.mail, self.unreachable):
+            flow.addWidget(widget)
+        line.addWidget(self._ways, 1)
+        self.follow_up = primary(_("Follow-up"), self.plan.emit, icon="follow_up_add")
+        line.addWidget(self.follow_up, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _show_chips(self, customer: Customer) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        chips = [tag_chip(tag) for tag in customer.tags[:_SHOWN_TAGS]]
+        if customer.kind is CustomerKind.COMPANY:
+            chips.insert(0, Chip(_("Company")))
+        if len(customer.tags) > _SHOWN_TAGS:
+            chips.append(Chip(f"+{len(customer.tags) - _SHOWN_TAGS}", "count"))
+        for chip in chips:
+            label = ChipLabel(chip)
+            label.setMaximumWidth(theme().px(_LONGEST_TAG))
+            self._chips.addWidget(label)
+
+    def _show_ways(self, customer: Customer) -> None:
+        numbers = [phone.number for phone in customer.phones]
+        chats = [target for number in numbers if (target := whatsapp_target(number)) is not None]
+        real = [mail.address for mail in customer.emails if not mail.masked]
+        masked = [mail.address for mail in customer.emails if mail.masked]
+        mails = [mail_target(address) for address in (*real, *masked)]
+        self._targets = (*map(call_target, numbers), *chats, *mails)
+        self.phone.setVisible(bool(numbers))
+        self.phone.set_text(call_target(numbers[0]).shown if numbers else "")
+        self.whatsapp.setVisible(bool(chats))
+        self.mail.setVisible(bool(mails))
+        words = ""
+        if not numbers and not real:
+            words = _("Only through the marketplace") if masked else _("No phone or e-mail yet")
+        self.unreachable.set_chip(Chip(words, "amber" if masked else "neutral"))
+        self.unreachable.setVisible(bool(words))
+        self._ways.updateGeometry()
+
+    def _of(self, channel: str) -> Sequence[Target]:
+        return [target for target in self._targets if target.channel == channel]
+
+    def _reach(self, targets: Sequence[Target], by: QWidget) -> None:
+        """Reach the only target, or ask which of several."""
+        if len(targets) == 1:
+            self.reach.emit(targets[0])
+        elif targets:
+            menu = Menu(_("Which one?"), self)
+            for target in targets:
+                menu.entry(target.shown, lambda target=target: self.reach.emit(target))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(by.mapToGlobal(QPoint(0, by.height())))

@@ -1,0 +1,109 @@
+"""What can be done with customers, as data: one list feeds menus, keys, the palette and the sheet of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from desktop_crm.platform.i18n import N_
+from ui.customers.customer_dialog import new_customer
+from ui.customers.order_dialog import take_order
+from ui.customers.score_dialog import record_score
+from ui.customers.tags_dialog import edit_tags
+from ui.customers.talk_dialog import log_conversation
+from ui.kit.commands import Command
+from ui.kit.context import Context
+
+TITLE: Final = N_("Customers")
+LOG: Final = "interaction.log"
+NEW: Final = "customer.add"
+
+
+class Desk(Protocol):
+    """The panel as its keys see it: each verb works on the customers chosen in the list."""
+
+    @property
+    def shown_id(self) -> int | None: ...
+    def isVisible(self) -> bool: ...  # noqa: N802
+    def find(self) -> object: ...
+    def edit(self) -> object: ...
+    def tag(self) -> object: ...
+    def delete(self) -> object: ...
+    def call(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the page and what it does."""
+
+    id: str
+    text: str
+    shortcut: str
+    icon: str
+    does: Callable[[Desk], object]
+
+
+KEYS: Final = (
+    Key("customer.find", N_("Narrow the list"), "Ctrl+F", "filter", lambda desk: desk.find()),
+    Key("customer.edit", N_("Edit the customer"), "Ctrl+E", "edit", lambda desk: desk.edit()),
+    Key("customer.call", N_("Call the customer"), "Ctrl+Shift+G", "phone", lambda desk: desk.call()),
+    Key("customer.tag", N_("Tag the customers chosen"), "Ctrl+L", "tag", lambda desk: desk.tag()),
+    Key("customer.delete", N_("Delete the customers chosen"), "Del", "delete", lambda desk: desk.delete()),
+)
+
+_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
+
+
+def stand(ctx: Context, desk: Desk) -> None:
+    """Let the keys of this window work on `desk` from now on."""
+    _desks[ctx] = desk
+
+
+def commands(ctx: Context) -> list[Command]:
+    """Return the commands of customers in one window."""
+
+    def with_customer(opens: Callable[..., object]) -> Callable[..., None]:
+        """Return what opens a form for a customer named, else for the one whose card is shown."""
+
+        def run(customer_id: int | None = None) -> None:
+            desk = _desk(ctx)
+            shown = desk.shown_id if desk is not None else None
+            opens(ctx, QApplication.activeWindow(), shown if customer_id is None else customer_id)
+
+        return run
+
+    log, order, score, tags = map(with_customer, (log_conversation, take_order, record_score, edit_tags))
+    return [
+        Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
+        Command(NEW, N_("New customer"), lambda: new_customer(ctx, QApplication.activeWindow()), "add", "Ctrl+N"),
+        Command("order.take", N_("Add an order"), order, "orders", "Ctrl+Shift+O", for_customer=order),
+        Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
+        Command("customer.tags", N_("Change tags"), tags, "tag", enabled=partial(_shows, ctx), for_customer=tags),
+        *(
+            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
+            for key in KEYS
+        ),
+    ]
+
+
+def _desk(ctx: Context) -> Desk | None:
+    """Return the panel where it is in sight."""
+    desk = _desks.get(ctx)
+    return desk if desk is not None and isValid(desk) and desk.isVisible() else None
+
+
+def _shows(ctx: Context) -> bool:
+    desk = _desk(ctx)
+    return desk is not None and desk.shown_id is not None
+
+
+def _do(ctx: Context, key: Key) -> None:
+    desk = _desk(ctx)
+    if desk is not None:
+        key.does(desk)
