@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from tests.ui.kit.parts import FakeTell
+from ui.followups.panel import TodayPanel
 from ui.kit.context import Context
+from ui.kit.dialog import Dialog
+from ui.kit.menus import Menu
 
 T = TypeVar("T")
 
@@ -39,8 +42,9 @@ def ctx(app: App, tell: FakeTell, qapp: QApplication) -> Iterator[Context]:
     made = Context(app, tell=tell)
     yield made
     for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
+        if isinstance(window, Dialog | TodayPanel | Menu):
+            window.hide()
+            window.deleteLater()
     made.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
