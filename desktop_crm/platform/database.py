@@ -92,13 +92,19 @@ class Transaction:
         return first
 
     def touch(self, table: Table, chosen: str, parameters: Sequence[object] = ()) -> None:
-        """Keep the images of the rows whose ids `chosen` (a SELECT of ids) yields, before SQL changes them."""
+        """Keep the images of the rows whose ids `chosen` (a SELECT of ids) yields, before SQL changes them.
+
+        Rows that a block of this very step made need none: they were not there before.
+        """
         self._bulk.add(table.name)
         self._tables[table.name] = table
+        self.session.flush()
         self.connection.exec_driver_sql(
             "INSERT OR IGNORE INTO change_rows (change_id, table_name, row_id, before) "
-            f"SELECT ?, ?, id, {images.image(table)} FROM {images.quoted(table.name)} WHERE id IN ({chosen})",
-            (self.change_id, table.name, *parameters),
+            f"SELECT ?, ?, id, {images.image(table)} FROM {images.quoted(table.name)} WHERE id IN ({chosen}) "
+            "AND NOT EXISTS (SELECT 1 FROM change_blocks b WHERE b.change_id = ? AND b.table_name = ? "
+            "AND id BETWEEN b.first_id AND b.last_id)",
+            (self.change_id, table.name, *parameters, self.change_id, table.name),
         )
 
     def attach(self, path: Path) -> str:

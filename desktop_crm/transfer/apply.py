@@ -97,8 +97,13 @@ class Applier:
         )
 
     def _note_records(self, entity: Entity) -> None:
-        """Keep what the file said of each thing for the next time."""
+        """Keep what the file said of each thing for the next time; a record whose thing is gone is told of the new."""
         records = _table(SourceRecordTable)
+        self._sql(
+            f"UPDATE {{T}}.{entity.staged} AS s SET _record = r.id FROM {{S}}.source_records r WHERE s._record IS NULL "
+            "AND s._id IS NOT NULL AND r.shop_id = :shop AND r.profile = :profile "
+            f"AND r.entity = '{entity.staged}' AND r.key = s.key"
+        )
         fresh = f"{{T}}.{entity.staged} s WHERE s._record IS NULL AND s._id IS NOT NULL"
         count = self._count(fresh)
         if count:
@@ -110,12 +115,15 @@ class Applier:
                 f"'{entity.staged}', s.key, s._id, s.last FROM {fresh}",
                 first=first,
             )
-        stale = f"{{T}}.{entity.staged} s JOIN {{S}}.source_records r ON r.id = s._record WHERE r.last IS NOT s.last"
+        stale = (
+            f"{{T}}.{entity.staged} s JOIN {{S}}.source_records r ON r.id = s._record "
+            "WHERE r.last IS NOT s.last OR r.entity_id IS NOT s._id"
+        )
         if self._count(stale):
             self._running.touch(records, self._named(f"SELECT r.id FROM {stale}"))
             self._sql(
-                "UPDATE {S}.source_records AS x SET last = n.last, change_id = :change FROM "
-                f"(SELECT r.id, s.last FROM {stale}) n WHERE x.id = n.id"
+                "UPDATE {S}.source_records AS x SET last = n.last, entity_id = n._id, change_id = :change FROM "
+                f"(SELECT r.id, s.last, s._id FROM {stale}) n WHERE x.id = n.id"
             )
 
     def _insert_parts(self) -> None:

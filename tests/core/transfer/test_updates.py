@@ -1,0 +1,62 @@
+"""Importing again: newer files, several files of one run, and stores that changed in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop_crm.app import App
+from desktop_crm.customers import queries as customers
+from desktop_crm.transfer import queries
+from desktop_crm.transfer.service import ImportService
+from desktop_crm.transfer.types import FileReport
+from tests.core.transfer.conftest import counts, stage_here
+from tests.dump import logical_dump
+
+Bring = Callable[[Path], FileReport]
+Sheet = Callable[..., Path]
+AYSE = "Ayşe Yılmaz;0532 111 22 33;ayse@ornek.test;İzmir;Karşıyaka;Deniz Sk. 1;"
+
+
+@pytest.fixture
+def shopify(tmp_path: Path) -> Path:
+    """A customer list of another store: Ayşe again, and Veli."""
+    header = (
+        "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,"
+        "Default Address Address1,Default Address City,Default Address Zip,Phone,Total Spent,Total Orders,Note,"
+        "Tax Exempt,Tags"
+    )
+    rows = ("1,Ayşe,Yılmaz,ayse@ornek.test,,,,,,,0,0,,no,", "2,Veli,Kaya,veli@ornek.test,,,,,,,0,0,,no,")
+    path = tmp_path / "customers_export.csv"
+    path.write_text("\n".join((header, *rows)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.feature("E5")
+def test_a_run_whose_second_file_changes_what_its_first_made_is_undone_whole(app: App, sheet: Sheet) -> None:
+    before = logical_dump(app.db.path)
+    files = [sheet(AYSE, name="ocak.csv"), sheet(f"{AYSE}yeni not", name="subat.csv")]
+    report = ImportService(app.db, app.shops, stage_here).run(files)
+    assert [counts(one, "customers") for one in report.files] == [(1, 0, 0), (0, 1, 0)]
+    after = logical_dump(app.db.path)
+    assert app.undo().kept_count == 0
+    assert logical_dump(app.db.path) == before
+    app.redo()
+    assert logical_dump(app.db.path) == after
+
+
+@pytest.mark.feature("E4")
+def test_a_file_comes_in_again_after_the_undo_of_the_import_that_brought_its_people(
+    app: App, bring: Bring, sheet: Sheet, shopify: Path
+) -> None:
+    bring(sheet(AYSE))
+    bring(shopify)
+    first = app.read(queries.runs)[-1]
+    app.undo(first.change_id)
+    assert app.search("ayse") == []
+    assert counts(bring(shopify), "customers") == (1, 0, 1)
+    (ayse,) = app.search("ayse")
+    assert app.read(lambda s: customers.card(s, ayse.ref.id)).emails[0].address == "ayse@ornek.test"
+    assert counts(bring(shopify), "customers") == (0, 0, 2)
