@@ -21,6 +21,7 @@ APPLICATION_ID: Final = 0x4D444654
 """Stands in the header of every store ("MDFT"), so that another SQLite file is not taken for one."""
 
 LOCK_SECONDS: Final = 30.0
+_GLANCE_SECONDS: Final = 5.0
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cache_size=-16000",
     "temp_store=MEMORY", "cell_size_check=ON",
@@ -71,9 +72,17 @@ def address(path: Path, **options: str) -> str:
 
 def connect(path: Path, *, mode: str = "rw", timeout: float = LOCK_SECONDS) -> sqlite.Connection:
     """Open `path` (mode ro, rw or rwc) without changing it; transactions are the caller's."""
-    connection = sqlite.connect(
-        address(path, mode=mode), uri=True, isolation_level=None, check_same_thread=False, timeout=timeout
-    )
+    return _opened(address(path, mode=mode), timeout)
+
+
+def glance(path: Path) -> sqlite.Connection:
+    """Open `path` for a short look that leaves nothing beside it, not even the files of the write-ahead log."""
+    in_use = path.with_name(path.name + "-wal").exists()
+    return _opened(address(path, mode="ro") if in_use else address(path, mode="ro", immutable="1"), _GLANCE_SECONDS)
+
+
+def _opened(uri: str, timeout: float) -> sqlite.Connection:
+    connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=timeout)
     connection.create_function("fold", 1, _fold, deterministic=True)
     connection.create_function("turkish_order", 1, _turkish_order, deterministic=True)
     connection.create_function("reverse", 1, _reverse, deterministic=True)

@@ -82,7 +82,7 @@ def revision_of(path: Path) -> str:
             N_("{store} is empty, so it is no store. Restore a backup or choose another file."), store=path.name
         )
     with sqlite.explained():
-        connection = sqlite.connect(path, mode="ro", timeout=5)
+        connection = sqlite.glance(path)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != sqlite.APPLICATION_ID:
                 raise StoreError(N_("{store} is not a store of Desktop CRM."), store=path.name)

@@ -75,9 +75,11 @@ def test_a_store_is_the_same_after_a_restart(reopened: Callable[[], App]) -> Non
 def test_a_store_of_a_newer_program_is_refused_untouched(store: Path) -> None:
     run_sql(store, "UPDATE alembic_version SET version_num = '9999'")
     before = fingerprint(store)
+    beside = sorted(path.name for path in store.parent.iterdir())
     assert "newer version" in refused(store)
     assert fingerprint(store) == before
     assert not backup_folder(store).exists()
+    assert sorted(path.name for path in store.parent.iterdir()) == beside
 
 
 def test_a_foreign_sqlite_file_is_refused_untouched(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_lines_hold_exact_quantities_and_prices(shop: App, tmp_path: Path) -> No
     export.write(shop.db, "lines", tmp_path / "l.csv")
     ribbon, odd = read_csv(tmp_path / "l.csv")
     assert ribbon == {
-        "shop": "Tezgâh", "order_number": "A-1", "position": "0", "sku": "0042", "barcode": "8690000000012",
+        "shop": "Tezgâh", "order_number": "A-1", "position": "1", "sku": "0042", "barcode": "8690000000012",
         "name": "Kurdele", "quantity": "1.5", "unit_price": "20.00", "total": "30.00", "vat_rate": "20",
     }  # fmt: skip
     assert (odd["name"], odd["unit_price"], odd["total"]) == ("'=HYPERLINK()", "700", "1400")
