@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.i18n import _
 from desktop_crm.transfer.types import RunReport
-from ui.kit.ask import Kinds
 from ui.kit.context import Context
 
-_PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.htm *.html"
+_PATTERNS: Final = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.htm *.html"
 
 
 def choose_file(ctx: Context, parent: QWidget | None) -> None:
@@ -21,12 +21,14 @@ def choose_file(ctx: Context, parent: QWidget | None) -> None:
         ctx.go.bring([path])
 
 
-def spreadsheet_kinds() -> Kinds:
-    """Return the kinds of files an error sheet can be written as."""
-    return [(_("Excel workbook"), "*.xlsx")]
-
-
-def errors_name(report: RunReport) -> str:
-    """Return the name proposed for the error sheet: that of its first file, with what it is."""
+def ask_errors_file(ctx: Context, parent: QWidget, report: RunReport) -> Path | None:
+    """Ask where to write the sheet of rows to be corrected; its name ends in .xlsx."""
     first = next((file.file for file in report.files if file.originals), "")
-    return f"{Path(first).stem}-{_('errors')}.xlsx"
+    proposed = f"{Path(first).stem}-{_('errors')}.xlsx"
+    title = _("Save the error file")
+    path = ctx.ask.save_file(parent, title, proposed, [(_("Excel workbook"), "*.xlsx")])
+    if path is None or path.suffix.lower() == ".xlsx":
+        return path
+    path = path.with_name(f"{path.name}.xlsx")
+    asked = _("There is a file {file} already.").format(file=path.name)
+    return path if not path.exists() or ctx.ask.confirm(parent, title, asked, _("Replace it")) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from desktop_crm.insights import customer_list
@@ -23,10 +23,10 @@ T = TypeVar("T")
 
 UNDO: Final = "undo"
 COLUMNS: Final = (
-    Column("header", N_("Column in the file"), 148, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 128, sortable=False),
-    Column("sample", N_("Sample"), 120, Kind.MUTED, stretch=True, sortable=False),
-    Column("understood", N_("What we understood"), 136, Kind.CHIP, sortable=False),
+    Column("header", N_("Column in the file"), 140, Kind.STRONG, sortable=False),
+    Column("field", N_("Field"), 122, sortable=False),
+    Column("sample", N_("Sample"), 104, Kind.MUTED, stretch=True, sortable=False),
+    Column("understood", N_("What we understood"), 150, Kind.CHIP, sortable=False),
 )
 _THIRD: Final[Mapping[str, tuple[str, str]]] = {
     "orders": ("orders", N_("New orders")),
@@ -152,26 +152,28 @@ def told(session: Any, report: RunReport) -> Told:
 def tiles(file: FileReport, *, done: bool) -> list[Tile]:
     """Return the figures of one file, before (`done`: after) it was imported."""
     customers = words.things(file, "customers")
-    name, label = _THIRD.get(file.kind, _THIRD["customers"])
+    name, label = _THIRD[file.kind]
     third = words.things(file, name)
     changed = ""
     if name == "orders" and third.updated:
-        changed = counted("{count} order updated", "{count} orders updated", third.updated)
+        changed = words.orders_updated(third.updated) if done else words.orders_to_update(third.updated)
     rows, bad = file.rows, len(file.originals)
     return [
         Tile(_("New customers"), whole(customers.created)),
         Tile(_("Customers updated") if done else _("Customers to update"), whole(customers.updated)),
         Tile(_(label), whole(third.created), changed),
         Tile(_("Rows already there"), whole(rows.unchanged), _("stay as they are") if rows.unchanged else ""),
-        Tile(_("Rows in trouble"), whole(bad), *_trouble(bad, rows.refused)),
+        Tile(_("Rows in trouble"), whole(bad), *_trouble(bad, rows.refused, done=done)),
         Tile(_("Rows skipped"), whole(rows.skipped), _("titles, blanks, totals") if rows.skipped else ""),
     ]
 
 
-def _trouble(bad: int, refused: int) -> tuple[str, str]:
+def _trouble(bad: int, refused: int, *, done: bool) -> tuple[str, str]:
+    if refused and done:
+        return counted("{count} was left out", "{count} were left out", refused), "red"
     if refused:
-        return counted("{count} left out", "{count} left out", refused), "red"
-    return (_("come in without the cell"), "amber") if bad else ("", "")
+        return counted("{count} is left out", "{count} are left out", refused), "red"
+    return (_("the cell stays empty"), "amber") if bad else ("", "")
 
 
 def column_cells(column: ColumnSeen) -> Cells:
@@ -195,21 +197,22 @@ def reason_row(place: int, reason: Reason, shops: Mapping[str, str]) -> Row:
     return Row(place, words.sentence(f"{reason.about}: {decided}"), words.sentence(reason.because))
 
 
-def file_rows(seen: Seen) -> list[Row]:
-    """Return one row a file: those that can be taken first, numbered from 0, then those that were refused."""
+def file_rows(seen: Seen, *, done: bool) -> list[Row]:
+    """Return one row a file: those that were refused first, those taken under their place in the report."""
     taken = [
-        Row(place, file.file, words.summary([file]), Lead("badge", "spreadsheets", "accent"),
+        Row(place, file.file, words.summary([file], done=done), Lead("badge", "spreadsheets", "accent"),
             (Chip(words.recognised(file, seen.shops), "accent"),))
         for place, file in enumerate(seen.report.files)
     ]  # fmt: skip
-    return taken + refused_rows(seen.report, first=len(taken))
+    lost = [replace(row, id=-1 - row.id, chips=(Chip(_("Not taken"), "red"),)) for row in refused_rows(seen.report)]
+    return lost + taken
 
 
-def refused_rows(report: RunReport, first: int = 0) -> list[Row]:
+def refused_rows(report: RunReport) -> list[Row]:
     """Return one row for each file of which nothing was taken, with the sentence that says why."""
     return [
-        Row(place, refused.file, refused.message, Lead("badge", "error", "red"), (Chip(_("Not taken"), "red"),))
-        for place, refused in enumerate(report.refused, first)
+        Row(place, refused.file, refused.message, Lead("badge", "error", "red"))
+        for place, refused in enumerate(report.refused)
     ]
 
 

@@ -19,7 +19,7 @@ from desktop_crm.transfer.types import RunReport
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.transfer import model, words
-from ui.transfer.choosing import choose_file, errors_name, spreadsheet_kinds
+from ui.transfer.choosing import ask_errors_file, choose_file
 from ui.transfer.model import Seen, Told
 from ui.transfer.preview import Preview
 from ui.transfer.result import Result
@@ -37,6 +37,7 @@ class TransferPanel(QWidget):
         self._files: Sequence[Path] = ()
         self._reading: Job | None = None
         self._importing: Job | None = None
+        self._taken_back: dict[int, TakenBack] = {}
         self.preview: Preview | None = None
         self.result: Result | None = None
         self.start = Start(ctx)
@@ -48,7 +49,7 @@ class TransferPanel(QWidget):
         self.start.choose_asked.connect(lambda: choose_file(ctx, self))
         self.start.run_asked.connect(self.show_run)
         self.start.undo_asked.connect(self.undo)
-        ctx.watch(self, TABLES, lambda _changed: self._reload_result())
+        ctx.watch(self, TABLES, lambda _changed: self._compare_result())
 
     def open(self, kind: str, thing: Any) -> None:
         """Show files to bring in (`import`, a list of paths) or an import of the history (`run`, its number)."""
@@ -63,15 +64,14 @@ class TransferPanel(QWidget):
             self._ctx.tell.say(_("An import is running: bring this file when it is done."))
             return
         self.stop()
-        self._files = list(files)
         self.start.show_refused(None)
-        app, chosen = self._app, self._files
+        app, chosen = self._app, list(files)
 
         def read(progress: Progress) -> Seen:
             return Seen(app.transfer.preview(chosen, progress=progress), model.shop_names())
 
         job = Job(lambda _seen: None, lambda _error: None)
-        job.then = self._if_latest(job, self._previewed)
+        job.then = self._if_latest(job, lambda seen: self._previewed(chosen, seen))
         job.failed = self._if_latest(job, self._unreadable)
         self._reading = self._ctx.jobs.read(read, job)
         self._line().follow(_reading_words(chosen), job)
@@ -84,6 +84,7 @@ class TransferPanel(QWidget):
         """Import what the preview shows."""
         if self.preview is None or self._importing is not None or not self.preview.verb.isEnabled():
             return
+        self.stop()
         app, files = self._app, self._files
 
         def bring(progress: Progress) -> Told:
@@ -103,10 +104,9 @@ class TransferPanel(QWidget):
 
     def save_errors(self, report: RunReport) -> None:
         """Ask for a place and write the rows in trouble there, to be corrected and brought back alone."""
-        path = self._ctx.ask.save_file(self, _("Save the error file"), errors_name(report), spreadsheet_kinds()[:1])
-        if path is None:
+        out, app = ask_errors_file(self._ctx, self, report), self._app
+        if out is None:
             return
-        out, app = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx"), self._app
 
         def saved(written: Sequence[Path]) -> None:
             self._ctx.tell.say(_("Saved: {files}").format(files=", ".join(file.name for file in written)))
@@ -131,11 +131,12 @@ class TransferPanel(QWidget):
     def _line(self) -> Any:
         return self._stack.currentWidget().line  # type: ignore[attr-defined]
 
-    def _previewed(self, seen: Seen) -> None:
+    def _previewed(self, files: Sequence[Path], seen: Seen) -> None:
         if not seen.report.files:
             self._show(None)
             self.start.show_refused(seen.report)
             return
+        self._files = files
         shown = Preview(self._ctx, seen)
         shown.agreed.connect(self.agree)
         shown.left.connect(self.go_back)
@@ -161,10 +162,11 @@ class TransferPanel(QWidget):
         if not isinstance(error, Cancelled):
             self._ctx.tell.show(error)
 
-    def _show_result(self, told: Told, taken_back: TakenBack | None = None) -> None:
+    def _show_result(self, told: Told) -> None:
         if self._importing is not None:
             return
-        shown = Result(self._ctx, told, taken_back)
+        undone = told.run is not None and told.run.undone
+        shown = Result(self._ctx, told, self._taken_back.get(told.run.id) if undone else None)
         shown.left.connect(self.go_back)
         shown.undo_asked.connect(self.undo)
         shown.errors_asked.connect(lambda: self.save_errors(told.seen.report))
@@ -173,15 +175,11 @@ class TransferPanel(QWidget):
 
     def _undone(self, run: Run, done: TakenBack) -> None:
         self._ctx.tell.say(_("Undone: {step}").format(step=done.step))
+        self._taken_back[run.id] = done
         if self.result is not None or done.kept or done.parts:
-            self._ctx.load(
-                self,
-                lambda session: model.read_run(session, run.id),
-                lambda told: self._show_result(told, done),
-                slot="run",
-            )
+            self.show_run(run.id)
 
-    def _reload_result(self) -> None:
+    def _compare_result(self) -> None:
         """Show the result anew when its import was undone or done again elsewhere."""
         run = self.result.told.run if self.result is not None else None
         if run is None:
@@ -191,7 +189,7 @@ class TransferPanel(QWidget):
             if self.result is not None and told.run is not None and told.run.undone != run.undone:
                 self._show_result(told)
 
-        self._ctx.load(self, lambda session: model.read_run(session, run.id), compare, slot="run")
+        self._ctx.load(self, lambda session: model.read_run(session, run.id), compare, slot="compare")
 
     def _show(self, view: Preview | Result | None) -> None:
         """Turn to a view, None for the start; the one before is gone."""
@@ -225,7 +223,7 @@ class TransferPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QPushButton) and focused.hasFocus():
+            if isinstance(focused, QPushButton):
                 focused.click()
             else:
                 self.agree()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import N_, _, whole
 from desktop_crm.transfer.types import FileReport
@@ -15,6 +15,7 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.kit.labels import muted
+from ui.kit.labels import small as small_label
 from ui.kit.paging import Pages
 from ui.kit.progress import JobBar
 from ui.kit.row_paint import Row
@@ -27,7 +28,8 @@ from ui.transfer.model import Listed, Seen
 
 FILE, PREVIEW, RESULT = range(3)
 _STEPS: Final = (N_("1. File"), N_("2. Match and preview"), N_("3. Result"))
-_FILES_SHOWN: Final = 3
+_FILES_SHOWN: Final = 2
+_LOWEST: Final = 66
 
 
 class StepLine(QWidget):
@@ -82,6 +84,7 @@ def tile_line(file: FileReport, *, done: bool) -> QHBoxLayout:
     for tile in model.tiles(file, done=done):
         shown = StatTile(tile.label)
         shown.show_figure(tile.figure, tile.note, tile.tone)
+        shown.setMinimumHeight(theme().px(86))
         line.addWidget(shown, 1)
     return line
 
@@ -92,6 +95,7 @@ def columns_card(file: FileReport) -> Card:
     pages: Pages[Cells] = Pages()
     table = TableView(TableModel(model.COLUMNS, pages), _("Columns"))
     pages.setParent(table)
+    take_what_is_left(table)
     pages.put(range(len(file.columns)), [model.column_cells(column) for column in file.columns])
     card.add(table, 1)
     return card
@@ -111,20 +115,24 @@ def reasons_card(file: FileReport, seen: Seen) -> Card:
     """Return the card that says what was decided about a file, and why."""
     card = Card(_("How it was read"), padded=False)
     rows = RowList(_("How it was read"))
+    take_what_is_left(rows)
     rows.show_rows([model.reason_row(place, reason, seen.shops) for place, reason in enumerate(file.reasons)])
     card.add(rows, 1)
     return card
 
 
-def files_card(seen: Seen, picked: Callable[[int], object]) -> Card:
+def files_card(seen: Seen, picked: Callable[[int], object], *, done: bool) -> Card:
     """Return the card of several files, a summary each; `picked(place)` for one that can be taken."""
-    rows = model.file_rows(seen)
+    rows = model.file_rows(seen, done=done)
     card = Card(_("Files"), count=whole(len(rows)), padded=False)
     shown = RowList(_("Files"), selectable=True)
     shown.show_rows(rows)
     shown.setFixedHeight(theme().size("list_row") * min(len(rows), _FILES_SHOWN))
-    shown.picked.connect(lambda id_: picked(id_) if id_ is not None and id_ < len(seen.report.files) else None)
-    shown.setCurrentIndex(shown.model().index(0, 0))
+    shown.picked.connect(lambda id_: picked(id_) if id_ is not None and id_ >= 0 else None)
+    shown.setCurrentIndex(shown.model().index(len(seen.report.refused), 0))
+    shown.scrollToTop()
+    if not done:
+        card.corner.addWidget(small_label(_("each file looked at on its own")))
     card.add(shown)
     return card
 
@@ -132,9 +140,16 @@ def files_card(seen: Seen, picked: Callable[[int], object]) -> Card:
 def row_list(name: str, pages: Pages[Row]) -> RowList:
     """Return a list over pages, which are read at once."""
     rows = RowList(name, pages)
+    take_what_is_left(rows)
     pages.setParent(rows)
     pages.refresh()
     return rows
+
+
+def take_what_is_left(view: QAbstractItemView, lowest: int = _LOWEST) -> None:
+    """Let a list take the height that is left, at least `lowest` pixels: it scrolls, so that the page need not."""
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    view.setMinimumHeight(theme().px(lowest))
 
 
 def side_by_side(left: QWidget, right: Sequence[QWidget]) -> QHBoxLayout:

@@ -54,7 +54,7 @@ class Preview(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.line)
         if len(report.files) + len(report.refused) > 1:
-            column.addWidget(files_card(seen, self.show_file))
+            column.addWidget(files_card(seen, self.show_file, done=False))
         column.addLayout(self._body, 1)
         if self._shown is None:
             self.show_file(0)
@@ -68,6 +68,7 @@ class Preview(QWidget):
             self._shown.deleteLater()
         self._shown = self._file_view(self._seen.report.files[place])
         self._body.addWidget(self._shown)
+        self._shown.show()
 
     def set_busy(self, busy: bool) -> None:
         """Hold the verb back while the import runs; `back` then stops it."""
@@ -85,7 +86,8 @@ class Preview(QWidget):
             line.addWidget(muted(words.facts(files[0]), elide=True), 1)
         else:
             line.addWidget(title(counted("Import {count} file", "Import {count} files", len(files))))
-            line.addWidget(muted(words.summary(files), elide=True), 1)
+            read = sum(file.rows.read for file in files)
+            line.addWidget(muted(counted("{count} row", "{count} rows", read), elide=True), 1)
         line.addWidget(self.back)
         line.addWidget(self.verb)
         return line

@@ -58,7 +58,7 @@ class Result(QWidget):
         if taken_back is not None and (taken_back.kept or taken_back.parts):
             column.addWidget(_kept_card(taken_back))
         if len(told.seen.report.files) + len(told.seen.report.refused) > 1:
-            column.addWidget(files_card(told.seen, self.show_file))
+            column.addWidget(files_card(told.seen, self.show_file, done=True))
         column.addLayout(self._body, 1)
         if self._shown is None and told.seen.report.files:
             self.show_file(0)
@@ -76,6 +76,7 @@ class Result(QWidget):
             self._shown.deleteLater()
         self._shown = self._file_view(self._told.seen.report.files[place])
         self._body.addWidget(self._shown)
+        self._shown.show()
 
     def _head(self) -> QHBoxLayout:
         run, report = self._told.run, self._told.seen.report
@@ -117,10 +118,12 @@ class Result(QWidget):
         return view
 
     def _customers_card(self, run_id: int) -> Card:
-        card = Card(_("New customers"), icon="customers", padded=False)
+        several = len(self._told.seen.report.files) > 1
+        name = _("New customers of all files") if several else _("The new customers")
+        card = Card(name, icon="customers", padded=False)
         card.corner.addWidget(small(_("Enter opens the card")))
         pages = Pages(self._ctx, NewCustomers(run_id))
-        self.customers = row_list(_("New customers"), pages)
+        self.customers = row_list(name, pages)
         pages.replaced.connect(lambda: card.set_count(whole(len(pages.ids))))
         self.customers.opened.connect(lambda id_: self._ctx.go.to("customer", id_))
         card.add(self.customers, 1)

@@ -22,9 +22,10 @@ from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import model
 from ui.transfer.model import UNDO, History
-from ui.transfer.parts import FILE, StepLine, page_layout
+from ui.transfer.parts import FILE, StepLine, page_layout, take_what_is_left
 
 CHOOSE_KEYS: Final = "Ctrl+O"
+_ROOM_FOR_WORDS: Final = 150
 TABLES: Final = ("runs", "source_records", "staff", "settings")
 """A commit to one of these may change the history: an undo touches the records an import left."""
 
@@ -53,11 +54,14 @@ class Start(QWidget):
             _("Nothing was imported yet"),
             _("Each import will stand here, with what it brought and a way to take it back."),
         )
+        take_what_is_left(self.runs, _ROOM_FOR_WORDS)
         self._runs.add(self.runs, 1)
         self.runs.opened.connect(self.run_asked)
         self.runs.acted.connect(self._act)
         column = page_layout(self)
-        column.addWidget(title(_("Spreadsheets")))
+        heading = title(_("Spreadsheets"))
+        heading.setMinimumHeight(theme().size("control"))
+        column.addWidget(heading)
         column.addWidget(self.line)
         column.addWidget(self.drop)
         column.addWidget(self._refused)
@@ -116,6 +120,7 @@ class DropPlace(QWidget):
                 wrap=True,
             )
         )  # fmt: skip
+        words.addSpacing(px(4))
         self._chips = QWidget()
         self._flow = Flow(self._chips)
         words.addWidget(self._chips)

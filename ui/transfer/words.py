@@ -34,15 +34,15 @@ _NOTHING: Final = ThingCounts()
 
 def title_of(kind: str) -> str:
     """Return the heading of the preview of one file."""
-    return _(TITLES.get(kind, N_("Import")))
+    return _(TITLES[kind])
 
 
 def recognised(file: FileReport, shops: Mapping[str, str]) -> str:
     """Return what a file was recognised as; `shops` names the store of each profile."""
     shop = shops.get(file.profile, "")
     if shop:
-        return _(_RECOGNISED.get(file.kind, N_("{shop} recognised"))).format(shop=shop)
-    return _(_OWN.get(file.kind, N_("Your own list")))
+        return _(_RECOGNISED[file.kind]).format(shop=shop)
+    return _(_OWN[file.kind])
 
 
 def things(file: FileReport, name: str) -> ThingCounts:
@@ -57,31 +57,43 @@ def facts(file: FileReport) -> str:
     return " · ".join(part for part in (file.file, rows, sheet) if part)
 
 
-def summary(files: Iterable[FileReport]) -> str:
-    """Return in one line what files bring or brought: new things, changes, rows in trouble."""
+def summary(files: Iterable[FileReport], *, done: bool = True) -> str:
+    """Return in one line what files brought, or would bring: new things, changes, rows in trouble."""
     listed = list(files)
 
     def total(name: str, field: str) -> int:
         return sum(getattr(things(file, name), field) for file in listed)
 
-    said = [
-        (counted("{count} new customer", "{count} new customers", number := total("customers", "created")), number),
-        (
-            counted("{count} customer updated", "{count} customers updated", number := total("customers", "updated")),
-            number,
-        ),
-        (counted("{count} new order", "{count} new orders", number := total("orders", "created")), number),
-        (counted("{count} order updated", "{count} orders updated", number := total("orders", "updated")), number),
-        (counted("{count} new answer", "{count} new answers", number := total("answers", "created")), number),
-        (counted("{count} new consent", "{count} new consents", number := total("consents", "created")), number),
-        (in_trouble(number := sum(len(file.originals) for file in listed)), number),
-    ]
+    people, bought = total("customers", "updated"), total("orders", "updated")
+    trouble = sum(len(file.originals) for file in listed)
+    said = (
+        (counted("{count} new customer", "{count} new customers", new := total("customers", "created")), new),
+        (_customers_updated(people) if done else _customers_to_update(people), people),
+        (counted("{count} new order", "{count} new orders", new := total("orders", "created")), new),
+        (orders_updated(bought) if done else orders_to_update(bought), bought),
+        (counted("{count} new answer", "{count} new answers", new := total("answers", "created")), new),
+        (counted("{count} new consent", "{count} new consents", new := total("consents", "created")), new),
+        (counted("{count} row in trouble", "{count} rows in trouble", trouble), trouble),
+    )
     return ", ".join(words for words, number in said if number) or _("nothing new")
 
 
-def in_trouble(count: int) -> str:
-    """Return how many rows could not be taken as they stand."""
-    return counted("{count} row in trouble", "{count} rows in trouble", count)
+def orders_updated(count: int) -> str:
+    """Return how many orders were updated."""
+    return counted("{count} order updated", "{count} orders updated", count)
+
+
+def orders_to_update(count: int) -> str:
+    """Return how many orders would be updated."""
+    return counted("{count} order to update", "{count} orders to update", count)
+
+
+def _customers_updated(count: int) -> str:
+    return counted("{count} customer updated", "{count} customers updated", count)
+
+
+def _customers_to_update(count: int) -> str:
+    return counted("{count} customer to update", "{count} customers to update", count)
 
 
 def finished(report: RunReport) -> str:
@@ -104,7 +116,7 @@ def problem_second(problem: Problem, *, done: bool) -> str:
     else:
         fate = _("the rest of the row comes in") if problem.taken else _("the row is left out")
     column = _("Column: {column}").format(column=problem.column) if problem.column else ""
-    return " · ".join(part for part in (column, fate) if part)
+    return sentence(" · ".join(part for part in (column, fate) if part))
 
 
 def sentence(text: str) -> str:
