@@ -160,8 +160,11 @@ def rung_too_early(session: Session, now: int) -> list[RungTable]:
     return list(session.scalars(select(RungTable).where(RungTable.due_at > now + rules.DAY)))
 
 
-def ringing(session: Session) -> list[Ring]:
-    """Return the follow-ups whose reminders have rung and wait for an answer, the longest due first."""
+def ringing(session: Session, limit: int | None = None) -> list[Ring]:
+    """Return the follow-ups whose reminders have rung and wait for an answer, the longest due first.
+
+    At most `limit` of them; `ringing_count` tells how many there are.
+    """
     rows = session.execute(
         select(ReminderTable.followup_id, ReminderTable.id, RungTable.due_at, RungTable.rung_at)
         .join(FollowUpTable, FollowUpTable.id == ReminderTable.followup_id)
@@ -172,11 +175,12 @@ def ringing(session: Session) -> list[Ring]:
     grouped: dict[int, list[tuple[int, int, int]]] = {}
     for followup_id, reminder_id, due_at, rung_at in rows:
         grouped.setdefault(followup_id, []).append((reminder_id, due_at, rung_at))
-    followups = by_ids(session, list(grouped))
+    shown = list(grouped)[:limit]
+    followups = by_ids(session, shown)
     phones = customers.phones(session, [one.customer_id for one in followups.values() if one.customer_id is not None])
     rings: list[Ring] = []
-    for followup_id, parts in grouped.items():
-        item = followups[followup_id]
+    for followup_id in shown:
+        item, parts = followups[followup_id], grouped[followup_id]
         numbers = phones.get(item.customer_id or 0, [])
         missed = all(rung_at - due_at > rules.MISSED_AFTER for _, due_at, rung_at in parts)
         reminder_ids = tuple(reminder_id for reminder_id, _, _ in parts)

@@ -135,11 +135,11 @@ class Actions(QObject):
 
     def _ask_day(self, found: _Found, spot: QPoint) -> None:
         popup = MonthPopup(self._owner, max(found.item.due_date, found.today), found.today)
-        popup.chosen.connect(lambda day: self._move(found, day, None))
+        popup.chosen.connect(partial(self._move, found))
         popup.open_under(self._owner)
         popup.move(spot)
 
-    def _move(self, found: _Found, day: date, wall: time | None) -> None:
+    def _move(self, found: _Found, day: date, wall: time | None = None) -> None:
         item = found.item
         said = _("Postponed to {day}: {title}").format(
             day=moment_words(day, wall or item.due_time, found.today), title=item.title

@@ -28,7 +28,7 @@ SHOW_REMINDERS: Final = "reminders.show"
 class Desk(Protocol):
     """The panel as its keys see it."""
 
-    actions: Actions
+    verbs: Actions
     list: DayList
 
     def isVisible(self) -> bool: ...  # noqa: N802
@@ -46,15 +46,15 @@ class Key:
 
 
 KEYS: Final = (
-    Key("followup.tick", N_("Complete or open again"), "D", "check", lambda desk, one: desk.actions.tick(one)),
+    Key("followup.tick", N_("Complete or open again"), "D", "check", lambda desk, one: desk.verbs.tick(one)),
     Key(
         "followup.postpone", N_("Postpone"), "P", "alarm",
-        lambda desk, one: desk.actions.ask_later(one, desk.list.spot(one, POSTPONE)),
+        lambda desk, one: desk.verbs.ask_later(one, desk.list.spot(one, POSTPONE)),
     ),
-    Key("followup.edit", N_("Edit"), "E", "edit", lambda desk, one: desk.actions.edit(one)),
-    Key("followup.customer", N_("Open the customer"), "O", "person", lambda desk, one: desk.actions.open_customer(one)),
-    Key("followup.cancel", N_("Not needed any more"), "Del", "close", lambda desk, one: desk.actions.cancel(one)),
-    Key("followup.delete", N_("Delete"), "Shift+Del", "delete", lambda desk, one: desk.actions.delete(one)),
+    Key("followup.edit", N_("Edit"), "E", "edit", lambda desk, one: desk.verbs.edit(one)),
+    Key("followup.customer", N_("Open the customer"), "O", "person", lambda desk, one: desk.verbs.open_customer(one)),
+    Key("followup.cancel", N_("Not needed any more"), "Del", "close", lambda desk, one: desk.verbs.cancel(one)),
+    Key("followup.delete", N_("Delete"), "Shift+Del", "delete", lambda desk, one: desk.verbs.delete(one)),
 )  # fmt: skip
 
 _desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
 from ui.kit.paging import Pages
-from ui.kit.row_paint import Row
+from ui.kit.row_paint import Row, RowPainter
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 
 _ROWS_MEASURED: Final = 60
+_HEADING: Final = 34
 _EMPTY_HEIGHT: Final = 240
+
+
+class _DayPainter(RowPainter):
+    """Knows how high a row is from its id alone: headings are below zero. Thousands are measured in no time."""
+
+    def __init__(self, view: DayList) -> None:
+        super().__init__(view, wrap=False, hairlines=True)
+        self._pages = view.pages
+        self._heading, self._line = QSize(0, theme().px(_HEADING)), QSize(0, theme().size("list_row"))
+
+    def sizeHint(  # noqa: N802
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return self._heading if self._pages.ids[index.row()] < 0 else self._line
 
 
 class DayList(RowList):
@@ -23,6 +38,7 @@ class DayList(RowList):
 
     def __init__(self, name: str, pages: Pages[Row], parent: QWidget | None = None) -> None:
         super().__init__(name, pages, parent=parent)
+        self.setItemDelegate(_DayPainter(self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         pages.replaced.connect(self.updateGeometry)
 

@@ -74,7 +74,7 @@ class FollowUpDialog(Dialog):
         if isinstance(error, UserError):
             self.form.show_errors(error)
         elif isinstance(error, NotFound):
-            self.form.show_errors(UserError(error.message, **error.values))
+            self.form.show_errors(UserError(error.message))
         else:
             self._ctx.tell.show(error)
 

@@ -60,7 +60,7 @@ class TodayPanel(QWidget):
         self._done_source = DoneToday(ctx.app.db.clock)
         self._stale = False
         self._span = Span.TODAY
-        self.actions = Actions(ctx, self)
+        self.verbs = Actions(ctx, self)
         self.list = DayList(_("Follow-ups"), Pages[Row](ctx, self._source))
         self.done = DayList(_("Done today"), Pages[Row](ctx, self._done_source))
         self._title, self._day = title(_("Today")), muted("")
@@ -138,10 +138,10 @@ class TodayPanel(QWidget):
 
     def _connect(self) -> None:
         for rows in (self.list, self.done):
-            rows.checked.connect(self.actions.tick)
-            rows.opened.connect(self.actions.edit)
+            rows.checked.connect(self.verbs.tick)
+            rows.opened.connect(self.verbs.edit)
             rows.acted.connect(partial(self._act, rows))
-        self.actions.removed.connect(self.refresh)
+        self.verbs.removed.connect(self.refresh)
         self.list.left.connect(self._settle)
         self.list.pages.replaced.connect(self._show_count)
         self.done.pages.replaced.connect(self._show_done)
@@ -163,7 +163,7 @@ class TodayPanel(QWidget):
         self.refresh()
 
     def _act(self, rows: DayList, key: str, followup_id: int) -> None:
-        show = {POSTPONE: self.actions.ask_later, MORE: self.actions.ask_more}[key]
+        show = {POSTPONE: self.verbs.ask_later, MORE: self.verbs.ask_more}[key]
         show(followup_id, rows.spot(followup_id, key))
 
     def _changed(self, changed: Changed) -> None:

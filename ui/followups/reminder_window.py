@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -35,11 +35,12 @@ _EDGE: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What rows and menus depend on: the moment (UTC ms), the shop's zone and country."""
+    """What stands around the rows: the moment (UTC ms), the shop's zone and country, how many there are in all."""
 
     now: int
     zone: str
     region: str
+    count: int = 0
 
 
 class RingRow(QWidget):
@@ -102,7 +103,10 @@ class RingRow(QWidget):
 
 
 class ReminderWindow(QFrame):
-    """Emits what the person answers: `done(ring)`, `called(ring)`, `dismissed(rings)`, `snoozed(rings, later)`."""
+    """Emits what the person answers: `done(ring)`, `called(ring)`, `dismissed(rings)`, `snoozed(rings, later)`.
+
+    None for `rings` means all that wait, also those there was no room for.
+    """
 
     done = Signal(object)
     called = Signal(object)
@@ -131,7 +135,8 @@ class ReminderWindow(QFrame):
     def show_rings(self, rings: Sequence[Ring], around: Surroundings) -> None:
         """Show these; what was answered keeps its place while the pointer is over the window."""
         self._around = around
-        wanted = {ring.followup.id: ring for ring in rings[:MOST]}
+        wanted = {ring.followup.id: ring for ring in rings}
+        more = around.count - len(rings)
         for followup_id in list(self._rows):
             if followup_id in wanted and wanted[followup_id] == self._rows[followup_id].ring:
                 continue
@@ -143,11 +148,11 @@ class ReminderWindow(QFrame):
             if followup_id not in self._rows:
                 self._add(ring)
         self._more.setText(
-            counted("and {count} more on the page “Today”", "and {count} more on the page “Today”", len(rings) - MOST)
+            counted("and {count} more on the page “Today”", "and {count} more on the page “Today”", more)
         )
-        self._more.setVisible(len(rings) > MOST)
-        self._count.set_chip(Chip(whole(len(rings)), "count"))
-        self.setWindowTitle(counted("{count} reminder", "{count} reminders", len(rings)))
+        self._more.setVisible(more > 0)
+        self._count.set_chip(Chip(whole(around.count), "count"))
+        self.setWindowTitle(counted("{count} reminder", "{count} reminders", around.count))
         if not rings:
             self.close()
         elif self.isVisible():
@@ -170,7 +175,7 @@ class ReminderWindow(QFrame):
 
     def _dress(self) -> None:
         margin, px = shadow_margin(), theme().px
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(margin, margin, margin, margin)
         frame = QFrame()
         frame.setProperty("look", "popup")
@@ -210,14 +215,19 @@ class ReminderWindow(QFrame):
 
     def _add(self, ring: Ring) -> None:
         row = RingRow(ring, self._around)
-        answers: dict[str, Callable[[], object]] = {
-            "done": lambda: self.done.emit(ring),
-            "call": lambda: self.called.emit(ring),
-            "dismiss": lambda: self.dismissed.emit([ring]),
-        }
-        row.answered.connect(lambda key: answers.get(key, lambda: self.snoozed.emit([ring], Later(key)))())
+        row.answered.connect(partial(self._answer, ring))
         self._rows[ring.followup.id] = row
         self._column.insertWidget(self._column.indexOf(self._more), row)
+
+    def _answer(self, ring: Ring, key: str) -> None:
+        if key == "done":
+            self.done.emit(ring)
+        elif key == "call":
+            self.called.emit(ring)
+        elif key == "dismiss":
+            self.dismissed.emit([ring])
+        else:
+            self.snoozed.emit([ring], Later(key))
 
     def _remove(self, followup_id: int) -> None:
         row = self._rows.pop(followup_id)
@@ -226,9 +236,9 @@ class ReminderWindow(QFrame):
         row.deleteLater()
 
     def _ask_all(self) -> None:
-        menu = menu_of(self._around.now, self._around.zone, lambda later: self.snoozed.emit(self.rings, later), self)
+        menu = menu_of(self._around.now, self._around.zone, lambda later: self.snoozed.emit(None, later), self)
         menu.addSeparator()
-        menu.entry(_("Close all"), lambda: self.dismissed.emit(self.rings), icon="close")
+        menu.entry(_("Close all"), lambda: self.dismissed.emit(None), icon="close")
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self._all.mapToGlobal(QPoint(0, self._all.height())))
 
@@ -237,9 +247,8 @@ class ReminderWindow(QFrame):
         margin, px = shadow_margin(), theme().px
         width = px(WIDTH) + 2 * margin
         inner = width - 2 * margin - 2
-        layout = self._body.layout()
-        rows = layout.totalHeightForWidth(inner) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        head = self.layout().totalSizeHint().height() - self._scroll.sizeHint().height()
+        rows = self._column.totalHeightForWidth(inner) if self._rows else 0
+        head = self._outer.totalSizeHint().height() - self._scroll.sizeHint().height()
         self._body.setMinimumWidth(1)
         screen = (self._beside or self).screen().availableGeometry()
         height = min(head + min(rows, px(_HIGH_AT_MOST)) + 2, screen.height())

@@ -16,12 +16,13 @@ from desktop_crm.followups import queries
 from desktop_crm.followups.types import Later, Ring
 from desktop_crm.platform import clock, phones, settings
 from desktop_crm.platform.changes import ChangeSet
-from desktop_crm.platform.i18n import _, counted
+from desktop_crm.platform.i18n import _, counted, language
 from ui.followups.postpone import until
-from ui.followups.reminder_window import ReminderWindow, Surroundings
+from ui.followups.reminder_window import MOST, ReminderWindow, Surroundings
 from ui.followups.words import LATER_NAMES
 from ui.kit.bus import Changes
 from ui.kit.context import Context
+from ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from desktop_crm.app import App
@@ -60,6 +61,7 @@ class ReminderWatch(QObject):
         self._beside = beside
         self._around = Surroundings(0, clock.DEFAULT_ZONE, "")
         self.window = self._new_window()
+        self._made_for = _speech()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -83,6 +85,7 @@ class ReminderWatch(QObject):
             if not rings:
                 self._ctx.tell.say(_("No reminder is waiting"))
                 return
+            self._renew()
             self.window.show_rings(rings, self._around)
             self.window.come_forward(self._beside)
 
@@ -104,6 +107,12 @@ class ReminderWatch(QObject):
         window.called.connect(_call)
         return window
 
+    def _renew(self) -> None:
+        """Make the window anew where the language or the text size is another one since."""
+        if self._made_for != _speech() and not self.window.isVisible():
+            self.window.deleteLater()
+            self.window, self._made_for = self._new_window(), _speech()
+
     def _ring_or_sleep(self, now: int, answer: tuple[list[queries.Coming], bool]) -> None:
         coming, too_early = answer
         if too_early or (coming and coming[0].at <= now):
@@ -117,6 +126,7 @@ class ReminderWatch(QObject):
         self._read(partial(self._show, appear=any_did))
 
     def _show(self, rings: list[Ring], *, appear: bool) -> None:
+        self._renew()
         self.window.show_rings(rings, self._around)
         if rings and appear:
             self.window.appear(self._beside)
@@ -132,7 +142,8 @@ class ReminderWatch(QObject):
     def _read(self, then: Callable[[list[Ring]], None]) -> None:
         def read(session: Any) -> tuple[list[Ring], Surroundings]:
             zone, region = (settings.value(session, one) for one in (settings.ZONE, settings.REGION))
-            return queries.ringing(session), Surroundings(self._app.db.clock.now(), zone, region)
+            count = queries.ringing_count(session)
+            return queries.ringing(session, MOST), Surroundings(self._app.db.clock.now(), zone, region, count)
 
         def come(answer: tuple[list[Ring], Surroundings]) -> None:
             rings, self._around = answer
@@ -151,17 +162,25 @@ class ReminderWatch(QObject):
         said = _("Done: {title}").format(title=ring.followup.title)
         self._ctx.do(self, lambda: self._app.followups.complete(ring.followup.id), said)
 
-    def _dismiss(self, rings: list[Ring]) -> None:
-        reminders = [reminder for ring in rings for reminder in ring.reminders]
-        said = counted("{count} reminder closed", "{count} reminders closed", len(rings))
-        self._ctx.do(self, lambda: self._app.followups.dismiss(reminders), said)
+    def _dismiss(self, rings: list[Ring] | None) -> None:
+        count = self._around.count if rings is None else len(rings)
+        said = counted("{count} reminder closed", "{count} reminders closed", count)
+        self._ctx.do(self, lambda: self._app.followups.dismiss(self._reminders(rings)), said)
 
-    def _snooze(self, rings: list[Ring], later: Later) -> None:
-        around = self._around
-        reminders = [reminder for ring in rings for reminder in ring.reminders]
-        at = until(later, self._app.db.clock.now(), around.zone, around.region)
+    def _snooze(self, rings: list[Ring] | None, later: Later) -> None:
+        at = until(later, self._app.db.clock.now(), self._around.zone, self._around.region)
         said = _("Reminds again: {later}").format(later=_(LATER_NAMES[later]))
-        self._ctx.do(self, lambda: self._app.followups.snooze(reminders, at), said)
+        self._ctx.do(self, lambda: self._app.followups.snooze(self._reminders(rings), at), said)
+
+    def _reminders(self, rings: list[Ring] | None) -> list[int]:
+        """Return the reminders of these follow-ups, of all that wait where None; never on the window's thread."""
+        found = self._app.read(queries.ringing) if rings is None else rings
+        return [reminder for ring in found for reminder in ring.reminders]
+
+
+def _speech() -> tuple[str, int]:
+    """Return what the words of a window are made for: the language and the text size."""
+    return language(), theme().percent
 
 
 def _call(ring: Ring) -> None:

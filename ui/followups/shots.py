@@ -70,7 +70,7 @@ def reminders(window: Window) -> QWidget:
         Ring(late, (1,), now - rules.DAY, missed=True, phone=""),
         Ring(due, (2,), now, missed=False, phone="+905320000411"),
     ]
-    made.show_rings(rings, Surroundings(now, _ZONE, "TR"))
+    made.show_rings(rings, Surroundings(now, _ZONE, "TR", len(rings)))
     made.appear(_widget(window) or made)
     return made
 

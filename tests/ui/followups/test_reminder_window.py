@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.followups import queries
-from desktop_crm.followups.types import FollowUp, NewFollowUp, Remind, State
+from desktop_crm.followups.types import FollowUp, Later, NewFollowUp, Remind, State
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.followups.conftest import elsewhere
@@ -257,6 +257,9 @@ def test_hundreds_missed_make_one_window_with_a_count(
     assert len(watch.window.rings) == 20
     assert "and 10 more on the page “Today”" in words(watch.window)
     assert watch.window.height() <= watch.window.screen().availableGeometry().height()
+    watch.window.snoozed.emit(None, Later.HOUR)
+    qtbot.waitUntil(lambda: not watch.window.isVisible())
+    assert bell(app) == 0
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])
