@@ -77,7 +77,7 @@ class PeopleCard(Card):
         self.corner.addWidget(small(_("Add a person"), self.add_person, icon="add"))
         self.list = RowList(_("People of the shop"), fit=True)
         self.list.empty_words = (
-            _("Nobody yet"),
+            _("No names yet"),
             _("With names, everybody sees who wrote what and who takes care of whom."),
         )
         self.list.acted.connect(self._act)
@@ -114,7 +114,7 @@ class PeopleCard(Card):
 
 
 def _row(one: Staff, *, mine: bool) -> Row:
-    chips = (Chip(_("working now"), "accent"),) if mine else () if one.active else (Chip(_("left")),)
+    chips = (Chip(_("working now"), "accent"),) if mine else () if one.active else (Chip(_("left the shop")),)
     leave = Act("left", _("Has left")) if one.active else Act("back", _("Is back"))
     acts = (Act("rename", _("Rename"), "edit"), leave)
     return Row(one.id, one.name, lead=Lead("avatar", one.name), chips=chips, acts=acts, done=not one.active)

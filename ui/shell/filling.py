@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.help.commands import help_command
 from ui.kit.commands import EVERYWHERE, Command, Commands
 from ui.kit.tell import WindowTell
 from ui.shell.desk import Start
@@ -27,6 +28,7 @@ def fill(window: Window, frame: Frame, start: Start, page: str) -> Palette:
         if one.commands is not None:
             commands.add(one.commands(ctx))
     commands.add(shell_commands(window, pages))
+    commands.add([help_command(window, lambda: frame.current)])
     frame.fill(ctx, pages, commands)
     known = {command.id for command in commands}
     actions = [commands[id_] for id_ in desk.parts.actions if id_ in known]

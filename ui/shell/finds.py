@@ -121,6 +121,6 @@ def tail(text: str, typed: str) -> Marks:
         return ()
     for number in _NUMBER.finditer(text):
         if digits(number[0]).endswith(wanted):
-            start = next(n for n in range(len(number[0])) if digits(number[0][n:]) == wanted)
+            start = next(n for n in reversed(range(len(number[0]))) if digits(number[0][n:]) == wanted)
             return ((number.start() + start, number.end()),)
     return ()

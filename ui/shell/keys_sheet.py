@@ -16,7 +16,7 @@ from ui.kit.theme import theme
 _IN_LISTS: Final = (
     ("↑ ↓", N_("Go through a list")),
     ("→", N_("Go to what can be done with a row")),
-    ("↵", N_("Open")),
+    ("↵", N_("Open the row")),
     (N_("Space"), N_("Tick off")),
     ("Esc", N_("Close")),
     ("Ctrl+↵", N_("Save a form")),

@@ -18,7 +18,7 @@ class _QtWords(QTranslator):
     def translate(  # type: ignore[override]
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        return None if context == "QShortcut" else super().translate(context, source, disambiguation, n)
+        return None if context == "QShortcut" else super().translate(context, source, disambiguation, n) or None
 
 
 _qt_words: _QtWords | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, system_language
 from ui.kit.theme import Mode, theme
@@ -179,8 +179,8 @@ class Window(QWidget):
 
     def rebuild(self) -> None:
         """Build everything shown anew, in the language and size in use; the page and the field stay."""
-        focused = QApplication.focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
         if self.first_run is not None:
             typed = self.first_run.name.text()
             self.welcome()
@@ -192,7 +192,7 @@ class Window(QWidget):
                 self._go(*last)
         else:
             self._show_frame()
-        again = self.findChild(QWidget, name) if name else None
+        again = self.body.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()
 
