@@ -63,9 +63,7 @@ run: qt ## open the program
 	@$(BIN)/desktop-crm $(ARGS)
 
 demo: qt ## make the demo shop and open it
-	@mkdir -p build && rm -rf build/demo.crm build/demo.crm-*
-	@$(BIN)/desktop-crm --store build/demo.crm demo
-	@$(BIN)/desktop-crm --store build/demo.crm $(ARGS)
+	@$(PY) -m ui.demo
 
 test: qt ## run the tests in random order, with coverage (ARGS="-k name" for some)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 -m "not slow" $(if $(ARGS),,--cov --cov-report=term) $(ARGS)

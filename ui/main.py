@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 def parts() -> Parts:
     """Import the features and return what the window is put together from: a feature's two lines stand here."""
+    from ui.customers.page import PAGE as CUSTOMERS
     from ui.followups import page as followups
     from ui.settings.page import PAGE as SETTINGS
     from ui.shell.parts import Bell, Parts
     from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
-        pages=(followups.PAGE, SPREADSHEETS, SETTINGS),
+        pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, SETTINGS),
         background=(followups.BACKGROUND,),
         actions=("interaction.log", "customer.add"),
         bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),
@@ -44,9 +45,17 @@ WITH_WIDGETS: Final = (Subcommand("shots", N_("take a picture of every panel"), 
 _VALUED: Final = ("--store", "--lang")
 
 
-def main() -> int:
-    """Run the program and return its exit code. Files named without a subcommand are brought into the window."""
-    words, files = _without_files(sys.argv[1:])
+def main(called: Sequence[str] | None = None) -> int:
+    """Run the program with the given words (those of the call where None) and return its exit code.
+
+    Files named without a subcommand are brought into the window.
+    """
+    called = sys.argv[1:] if called is None else list(called)
+    if called == ["--self-test"]:
+        from ui.self_test import run as self_test
+
+        return self_test(parts)
+    words, files = _without_files(called)
 
     def window(store: Path) -> int:
         from ui.shell.start import run

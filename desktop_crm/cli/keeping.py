@@ -59,12 +59,16 @@ def _restore(call: Call) -> int:
     return DONE
 
 
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--customers", type=int, default=_DEMO_CUSTOMERS, metavar="N", help=_("how many customers"))
+
+
 def _demo(call: Call) -> int:
     """Make the demo shop in a new store; where none is named, beside the user's and not in it."""
     from desktop_crm import demo
 
     store = call.store if call.asked.store is not None else call.store.with_name(f"demo{call.store.suffix}")
-    made = demo.make(store, App.open, today=local_date(SystemClock().now()))
+    made = demo.make(store, App.open, today=local_date(SystemClock().now()), customers=call.asked.customers)
     held = counted("{count} customer", "{count} customers", made.customers)
     ordered = counted("{count} order", "{count} orders", made.orders)
     call.say(
@@ -73,9 +77,11 @@ def _demo(call: Call) -> int:
     return DONE
 
 
+_DEMO_CUSTOMERS: Final = 1200
+
 COMMANDS: Final = {
     "check": Command(_no_arguments, _check),
     "backup": Command(_backup_arguments, _backup),
     "restore": Command(_restore_arguments, _restore),
-    "demo": Command(_no_arguments, _demo),
+    "demo": Command(_demo_arguments, _demo),
 }
