@@ -1,4 +1,4 @@
-"""What `make demo` runs: makes the demo shop from its spreadsheets, then opens it, or takes its pictures without a screen."""
+"""What `make demo` runs: makes the demo shop, then opens it, or takes its pictures where there is no screen."""
 
 from __future__ import annotations
 
