@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import IO, Any, Final, NoReturn, cast
 
 from desktop_crm.platform.errors import CrmError, FileRefused
@@ -38,8 +39,14 @@ _Talk = queue.Queue[bytes]
 
 
 def program() -> list[str]:
-    """Return the command that starts this same program in another process."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_crm"]
+    """Return the command that starts this same program in another process, able to talk on standard output.
+
+    A frozen program on Windows is two: the one with a window has no standard output, the one with a console is beside.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "desktop_crm"]
+    console = Path(sys.executable).with_name("desktop-crm.exe")
+    return [str(console) if console.exists() else sys.executable]
 
 
 def run_child(
