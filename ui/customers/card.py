@@ -119,7 +119,7 @@ class CustomerCard(QFrame):
         ctx = self._ctx
         plugs = {tab.id: tab for tab in ctx.card_tabs}
         own: dict[str, Callable[[], QWidget]] = {
-            _HISTORY: lambda: HistoryTab(ctx, self.show_thing, self._with(log_conversation)),
+            _HISTORY: lambda: HistoryTab(ctx, self.show_thing),
             _ORDERS: lambda: OrdersTab(ctx, self._with(take_order)),
             _FOLLOWUPS: lambda: FollowUpsTab(ctx, self._plan),
             _SURVEYS: lambda: SurveysTab(ctx, self._with(record_score)),
@@ -137,6 +137,7 @@ class CustomerCard(QFrame):
 
     def _connect(self) -> None:
         self.tabs.turned.connect(lambda _key: self._fill())
+        self.head.log.connect(self._with(log_conversation))
         self.head.edit.connect(self._with(edit_customer))
         self.head.tags.connect(self._with(edit_tags))
         self.head.plan.connect(self._plan)

@@ -27,8 +27,9 @@ _LONGEST_TAG: Final = 110
 
 
 class CardHead(QWidget):
-    """`edit`, `tags`, `plan` when their buttons are pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
+    """`log`, `tags`, `edit`, `plan` when their buttons are pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
 
+    log = Signal()
     edit = Signal()
     tags = Signal()
     plan = Signal()
@@ -45,7 +46,7 @@ class CardHead(QWidget):
         self._note = muted("", elide=True)
         self._targets: tuple[Target, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(18), px(16), px(14))
+        column.setContentsMargins(px(14), px(18), px(14), px(14))
         column.setSpacing(px(12))
         column.addLayout(self._who())
         column.addLayout(self._acts())
@@ -85,6 +86,8 @@ class CardHead(QWidget):
         name.addWidget(self._name)
         name.addLayout(self._chips)
         name.addStretch(1)
+        name.setSpacing(px(4))
+        name.addWidget(IconButton("conversations", _("Log a conversation"), self.log.emit))
         name.addWidget(IconButton("tag", _("Change tags"), self.tags.emit))
         name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
         words.addLayout(name)
@@ -98,10 +101,12 @@ class CardHead(QWidget):
         line = QHBoxLayout()
         line.setSpacing(px(8))
         self._ways = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._ways.setSizePolicy(policy)
         flow = Flow(self._ways)
+        flow.setContentsMargins(0, px(2), 0, 0)
+        flow.setSpacing(px(6))
         self.phone = small("", lambda: self._reach(self._of("phone"), self.phone), icon="phone")
         self.whatsapp = small(_("WhatsApp"), lambda: self._reach(self._of("whatsapp"), self.whatsapp), icon="whatsapp")
         self.mail = small(_("E-mail"), lambda: self._reach(self._of("email"), self.mail), icon="mail")

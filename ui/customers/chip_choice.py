@@ -35,7 +35,7 @@ class ChipChoice(QWidget, Generic[T]):
         self._options = tuple(options)
         self._group = QButtonGroup(self)
         flow = Flow(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.chips: list[Button] = []

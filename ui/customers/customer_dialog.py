@@ -79,6 +79,7 @@ class CustomerDialog(FormDialog):
         self._lay_out()
         self._fill()
         self._watch_twins()
+        self.first = self.name
 
     def send(self) -> None:
         new, card, customers = self._new(), self._card, self.ctx.app.customers
@@ -132,17 +133,16 @@ class CustomerDialog(FormDialog):
         self.form.settle()
 
         def come(answer: tuple[list[str], list[Any]]) -> None:
-            known, people = answer
-            untouched = not self.form.changed()
-            cast("QStringListModel", self.tags.edit.completer().model()).setStringList(known)
-            self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
-            self.owner.set_value(card.owner_id if card is not None else None)
-            if untouched:
-                self.form.settle()
+            self.fill(lambda: self._offer(*answer))
 
         self.ctx.load(
             self, lambda session: (queries.all_tags(session), staff.everyone(session, active_only=False)), come
         )
+
+    def _offer(self, tags: list[str], people: list[Any]) -> None:
+        cast("QStringListModel", self.tags.edit.completer().model()).setStringList(tags)
+        self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
+        self.owner.set_value(self._card.owner_id if self._card is not None else None)
 
     def _watch_twins(self) -> None:
         self.name.edited.connect(lambda: self.twins["name"].ask([self.name.value()]))

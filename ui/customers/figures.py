@@ -18,8 +18,8 @@ from ui.kit.theme import theme
 from ui.kit.words import set_tip
 
 _CELLS: Final = (
-    ("total", N_("Total"), 26), ("orders", N_("Orders"), 15), ("talks", N_("Conversations"), 20),
-    ("last", N_("Last order"), 22), ("score", N_("NPS"), 11),
+    ("total", N_("Total"), 26), ("orders", N_("Orders"), 17), ("talks", N_("Conversations"), 22),
+    ("last", N_("Last order"), 23), ("score", N_("NPS"), 11),
 )  # fmt: skip
 
 

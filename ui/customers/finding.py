@@ -11,7 +11,7 @@ from desktop_crm.customers import queries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.search.queries import search
 from ui.kit.context import Context
-from ui.kit.pickers import PersonField, Suggest, Suggestion
+from ui.kit.pickers import Suggest, Suggestion
 
 _OFFERED = 8
 
@@ -29,12 +29,11 @@ def suggest(ctx: Context, owner: QObject) -> Suggest:
     return look_up
 
 
-def choose(ctx: Context, owner: QObject, field: PersonField, customer_id: int, then: Callable[[], object]) -> None:
-    """Put a customer known by id into a person field, then call `then`."""
+def choose(ctx: Context, owner: QObject, customer_id: int, then: Callable[[Suggestion], object]) -> None:
+    """Call `then` with a customer known by id, as a person field takes them; not where there is none."""
 
     def come(names: dict[int, str]) -> None:
         if customer_id in names:
-            field.set_value(Suggestion(customer_id, names[customer_id]))
-        then()
+            then(Suggestion(customer_id, names[customer_id]))
 
     ctx.load(owner, lambda session: queries.names(session, [customer_id]), come, slot="person")

@@ -6,16 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import UserError
+from ui.customers.finding import choose
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.forms import Form
+from ui.kit.pickers import PersonField
 
 
 class FormDialog(Dialog):
-    """Calls `send` when its verb is pressed and the form can be read; `saved(answer)` when the core has taken it."""
+    """Calls `send` when its verb is pressed and the form can be read; `saved(answer)` when the core has taken it.
+
+    `first` is the field to begin with, where that is not the topmost.
+    """
 
     saved = Signal(object)
 
@@ -23,6 +29,7 @@ class FormDialog(Dialog):
         super().__init__(title, verb, width=width, parent=parent)
         self.ctx = ctx
         self.form = Form()
+        self.first: QWidget | None = None
         self.add(self.form)
         self.protect(self.form.changed)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -36,6 +43,26 @@ class FormDialog(Dialog):
         """Run a verb of the core; close when it is done, show what it refuses."""
         self.set_busy(True)
         self.ctx.do(self, verb, said, self._done, self._refused)
+
+    def about(self, person: PersonField, customer_id: int | None, then: QWidget) -> None:
+        """Fill in who the form is about and begin with `then`; without a customer, go there once one is chosen."""
+        if customer_id is not None:
+            self.first = then
+            choose(self.ctx, self, customer_id, lambda found: self.fill(lambda: person.set_value(found)))
+            return
+
+        def chosen() -> None:
+            if person.value() is not None and person.edit.hasFocus():
+                then.setFocus()
+
+        person.edited.connect(chosen)
+
+    def fill(self, fill: Callable[[], object]) -> None:
+        """Let `fill` put in what the store knew; that alone does not count as typed."""
+        typed = self.form.changed()
+        fill()
+        if not typed:
+            self.form.settle()
 
     def _check(self) -> None:
         if not self.form.check():
@@ -55,3 +82,8 @@ class FormDialog(Dialog):
             self.form.show_errors(error)
         else:
             self.ctx.tell.show(error)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self.first is not None:
+            self.first.setFocus()

@@ -17,7 +17,6 @@ from desktop_crm.platform.plugs import Ref, TimelineEntry
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.tab_head import TabHead
 from ui.customers.words import ENTRY_ICONS, moment
-from ui.kit.buttons import small
 from ui.kit.context import Context
 from ui.kit.row_paint import Lead, Row
 from ui.kit.rows import RowList
@@ -26,7 +25,7 @@ PAGE: Final = 50
 TABLES: Final = ("orders", "order_lines", "refunds", "interactions", "answers", "consent_events", "followups")
 _KINDS: Final = (
     ("", N_("All")), ("order", N_("Orders")), ("interaction", N_("Conversations")), ("followup", N_("Follow-ups")),
-    ("answer", N_("Answers")), ("consent", N_("Consents")),
+    ("answer", N_("Surveys")), ("consent", N_("Consents")),
 )  # fmt: skip
 _ROUNDS: Final = 200
 
@@ -55,7 +54,7 @@ def read_page(session: Any, customer_id: int, kind: str, before: int | None, lim
 class HistoryTab(QWidget):
     """`opens(Ref)` is called with the thing a line tells of."""
 
-    def __init__(self, ctx: Context, opens: Callable[[Ref], object], log: Callable[[], object]) -> None:
+    def __init__(self, ctx: Context, opens: Callable[[Ref], object]) -> None:
         super().__init__()
         self._ctx = ctx
         self._opens = opens
@@ -81,7 +80,7 @@ class HistoryTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(TabHead(self.kinds, small(_("Log"), log, icon="phone")))
+        column.addWidget(TabHead(self.kinds, None))
         column.addWidget(self.list, 1)
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
 

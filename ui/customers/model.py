@@ -20,14 +20,14 @@ from ui.kit.tables import Cell, Cells, Column, Kind
 NOTHING: Final = "–"
 
 COLUMNS: Final = (
-    Column("name", N_("Name"), 150, Kind.PERSON, stretch=True),
-    Column("tags", N_("Tags"), 96, Kind.CHIP, sortable=False),
-    Column("phone", N_("Phone"), 122, Kind.DATE, sortable=False),
-    Column("city", N_("Province"), 88, Kind.MUTED),
-    Column("orders", N_("Orders"), 64, Kind.NUMBER),
-    Column("total", N_("Total"), 104, Kind.MONEY),
-    Column("last_order", N_("Last order"), 94, Kind.DATE),
-    Column("score", N_("NPS"), 50, Kind.NUMBER),
+    Column("name", N_("Name"), 140, Kind.PERSON, stretch=True),
+    Column("tags", N_("Tags"), 88, Kind.CHIP, sortable=False),
+    Column("phone", N_("Phone"), 124, Kind.DATE, sortable=False),
+    Column("city", N_("Province"), 82, Kind.MUTED),
+    Column("orders", N_("Orders"), 74, Kind.NUMBER),
+    Column("total", N_("Total"), 94, Kind.MONEY),
+    Column("last_order", N_("Last order"), 96, Kind.DATE),
+    Column("score", N_("NPS"), 46, Kind.NUMBER),
 )
 LEAST_NEEDED: Final = ("tags", "last_order", "score", "city", "orders", "total", "phone")
 """The columns in the order in which a narrow list does without them."""

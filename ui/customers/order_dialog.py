@@ -16,7 +16,7 @@ from desktop_crm.shops import queries as shops
 from desktop_crm.shops.service import OWN
 from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import choose, suggest
+from ui.customers.finding import suggest
 from ui.customers.form_dialog import FormDialog
 from ui.customers.order_lines import OrderLines
 from ui.kit.context import Context
@@ -115,8 +115,8 @@ class OrderDialog(FormDialog):
         form.add_widget(foot)
 
     def _prepare(self, customer_id: int | None) -> None:
-        if customer_id is not None:
-            choose(self.ctx, self, self.person, customer_id, self._settle)
+        self.form.settle()
+        self.about(self.person, customer_id, self.shop)
 
         def read(session: Any) -> tuple[str, str, list[str]]:
             own = [shop.name for shop in shops.everyone(session) if shop.kind == OWN]
@@ -124,23 +124,19 @@ class OrderDialog(FormDialog):
 
         def come(answer: tuple[str, str, list[str]]) -> None:
             self._zone, currency, own = answer
-            self.lines.set_currency(currency)
-            for field in (self.shipping, self.discount):
-                field.currency = currency
-                field.setPlaceholderText(money.shown(0, currency))
-            complete(self.shop, list(dict.fromkeys([*own, *(_(words) for words in BY_HAND)])))
-            self._today = clock.local_date(self._now, self._zone)
-            self.day.set_value(self._today)
-            self._reckon()
-            self._settle()
+            self.fill(lambda: self._fill_in(currency, own))
 
         self.ctx.load(self, read, come, slot="order")
 
-    def _settle(self) -> None:
-        if not self.lines.total and not self.shop.value():
-            self.form.settle()
-        if self.person.value() is not None and self.person.edit.hasFocus():
-            self.shop.setFocus()
+    def _fill_in(self, currency: str, own: list[str]) -> None:
+        self.lines.set_currency(currency)
+        for field in (self.shipping, self.discount):
+            field.currency = currency
+            field.setPlaceholderText(money.shown(0, currency))
+        complete(self.shop, list(dict.fromkeys([*own, *(_(words) for words in BY_HAND)])))
+        self._today = clock.local_date(self._now, self._zone)
+        self.day.set_value(self._today)
+        self._reckon()
 
     def _reckon(self) -> None:
         words = money.shown(self.sum(), self.lines.currency)

@@ -102,8 +102,10 @@ class OrdersTab(QWidget):
             self._wanted = None
 
     def _rows(self, order: OrderRow, today: date) -> Iterator[Row]:
-        yield _head(order, today)
-        if order.id not in self._open:
+        is_open = order.id in self._open
+        yield _head(order, today, is_open=is_open)
+        self._does[order.id * _PARTS] = partial(self._toggle, order.id * _PARTS)
+        if not is_open:
             return
         number = order.id * _PARTS
         for number, row in enumerate(_parts(order), order.id * _PARTS + 1):
@@ -131,7 +133,7 @@ class OrdersTab(QWidget):
         self._ctx.do(self, lambda: service.mark_paid(order.id), _("Order {number} is paid").format(number=order.number))
 
 
-def _head(order: OrderRow, today: date) -> Row:
+def _head(order: OrderRow, today: date, *, is_open: bool) -> Row:
     day = shown_day(date.fromisoformat(order.local_date), today) if order.local_date else ""
     many = counted("{count} product", "{count} products", len(order.lines))
     chips = [Chip(_(STATUS_NAMES[order.status]), STATUS_TONES.get(order.status, "neutral"))]
@@ -144,6 +146,13 @@ def _head(order: OrderRow, today: date) -> Row:
         Lead("badge", "orders", "accent"),
         tuple(chips),
         money.shown(order.total, order.currency),
+        (
+            Act(
+                "toggle",
+                _("Hide what was bought") if is_open else _("Show what was bought"),
+                "up" if is_open else "down",
+            ),
+        ),
         strong=True,
     )
 
@@ -167,7 +176,7 @@ def _line(line: Line, currency: str) -> Row:
     often = f"{_plain(line.quantity)} × {price}" if price else _plain(line.quantity)
     second = " · ".join(filter(None, (often, line.variant, line.sku, line.status_text)))
     trail = money.shown(line.total, currency) if line.total is not None else ""
-    return Row(0, line.name, second, Lead("badge", "tag"), trail=trail)
+    return Row(0, line.name, second, Lead("badge", "orders"), trail=trail)
 
 
 def _parcel(parcel: Parcel, zone: str) -> Row:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_crm.customers import queries as customers
 from desktop_crm.interactions import queries as interactions
@@ -28,7 +28,7 @@ from ui.kit.theme import theme
 
 _LIST_AT_LEAST: Final = 340
 _CARD_AT_LEAST: Final = 380
-_SHARE: Final = 0.56
+_SHARE: Final = 0.53
 
 
 class CustomersPanel(QWidget):
@@ -142,6 +142,12 @@ class CustomersPanel(QWidget):
         menu.entry(_("Delete"), self.delete, icon="delete", shortcut=shown_keys("Del"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.list.table.setFocus()
 
 
 def _owner(session: Any, kind: str, thing: int) -> int | None:

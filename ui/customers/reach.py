@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.interactions.types import Channel, Direction
@@ -84,7 +84,7 @@ class ReachDialog(Dialog):
         self.target = target
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.add(PlainLabel(breakable(target.shown), look="title", wrap=True))
-        self.add(muted(_(_OPENS[target.channel]), wrap=True))
+        self.add(muted(_(_OPENS[target.channel])))
         self.link = PlainLabel(breakable(target.url), look="hintbox", wrap=True)
         self.add(self.link)
         self.trouble = PlainLabel(look="error", wrap=True)
@@ -122,3 +122,7 @@ class ReachDialog(Dialog):
         self.accept()
         if wanted:
             log_conversation(self._ctx, over, self._customer_id, self.target.channel, Direction.OUT)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.verb.setFocus()

@@ -13,7 +13,7 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.surveys.types import SCALES, NewAnswer
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import choose, suggest
+from ui.customers.finding import suggest
 from ui.customers.form_dialog import FormDialog
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
@@ -45,10 +45,9 @@ class ScoreDialog(FormDialog):
         self.comment = NoteField(placeholder=_("In their own words"), lines=3)
         self.day = DateField(past=True, today=lambda: clock.local_date(self._now, self._zone))
         self.form.add(_("Customer"), self.person, name="customer")
-        self.form.add_widget(
-            PlainLabel(_("“Would you recommend us to a friend?” 0: never, 10: certainly"), look="hintbox", wrap=True)
-        )
-        self.form.add(_("Score"), self.score, name="score", help=_("Type the digit, or walk with the arrow keys"))
+        asked = _("“Would you recommend us to a friend?” 0: never, 10: certainly")
+        self.form.add_widget(PlainLabel(asked, look="hintbox"))
+        self.form.add(_("Score"), self.score, name="score")
         self.form.add(_("Why"), self.comment, name="answer")
         self.form.add(_("Day"), self.day, name="day")
         self._prepare(customer_id)
@@ -63,22 +62,15 @@ class ScoreDialog(FormDialog):
         self.write(lambda: self.ctx.app.surveys.record(new), _("Score saved"))
 
     def _prepare(self, customer_id: int | None) -> None:
-        if customer_id is not None:
-            choose(self.ctx, self, self.person, customer_id, self._settle)
+        self.form.settle()
+        self.about(self.person, customer_id, self.score)
 
         def come(zone: str) -> None:
             self._zone = zone
             self._today = clock.local_date(self._now, zone)
-            self.day.set_value(self._today)
-            self._settle()
+            self.fill(lambda: self.day.set_value(self._today))
 
         self.ctx.load(self, lambda session: settings.value(session, settings.ZONE), come, slot="zone")
-
-    def _settle(self) -> None:
-        if self.score.value() is None and not self.comment.value():
-            self.form.settle()
-        if self.person.value() is not None and self.person.edit.hasFocus():
-            self.score.setFocus()
 
     def _moment(self) -> int | None:
         day = self.day.value()

@@ -13,7 +13,7 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import choose, suggest
+from ui.customers.finding import suggest
 from ui.customers.form_dialog import FormDialog
 from ui.customers.words import CHANNEL_ICONS
 from ui.kit.context import Context
@@ -45,7 +45,7 @@ class TalkDialog(FormDialog):
     def __init__(
         self, ctx: Context, parent: QWidget | None, customer_id: int | None, channel: Channel, direction: Direction
     ) -> None:
-        super().__init__(ctx, parent, _("Log a conversation"), _("Save"))
+        super().__init__(ctx, parent, _("Log a conversation"), _("Save"), width=620)
         now = ctx.app.db.clock.now()
         self._zone = clock.DEFAULT_ZONE
         self.person = PersonField(suggest(ctx, self))
@@ -83,7 +83,7 @@ class TalkDialog(FormDialog):
         form.add(_("What was said"), self.text, name="text")
         form.add_beside(
             [
-                Entry(_("Day"), self.day, name="at", share=3),
+                Entry(_("Day"), self.day, name="at", share=4),
                 Entry(_("Time"), self.wall, name="time", share=2),
                 Entry(_("Minutes"), self.minutes, name="minutes", share=2),
                 Entry(_("Who of us"), self.who, name="staff", share=3),
@@ -92,34 +92,24 @@ class TalkDialog(FormDialog):
 
     def _prepare(self, customer_id: int | None) -> None:
         """Fill in what is known; what the store has to say comes a moment later."""
-        if customer_id is not None:
-            choose(self.ctx, self, self.person, customer_id, self._settle)
+        self.form.settle()
+        self.about(self.person, customer_id, self.text)
 
         def come(answer: tuple[str, list[Any]]) -> None:
             self._zone, people = answer
-            self.who.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
-            me = self.ctx.me()
-            self.who.set_value(me.id if me is not None else None)
-            here = clock.at(self._now, self._zone)
-            self.day.set_value(here.date())
-            self.wall.set_value(here.time().replace(second=0, microsecond=0))
-            self._kept = (self.day.value(), self.wall.value())
-            self._settle()
+            self.fill(lambda: self._fill_in(people))
 
         self.ctx.load(
             self, lambda session: (settings.value(session, settings.ZONE), staff.everyone(session)), come, slot="staff"
         )
 
-    def _settle(self) -> None:
-        if not self.text.value():
-            self.form.settle()
-        if self.person.value() is not None and (self.person.edit.hasFocus() or not self.isVisible()):
-            self.text.setFocus()
-
-    def showEvent(self, event: Any) -> None:  # noqa: N802
-        super().showEvent(event)
-        if self.person.value() is not None:
-            self.text.setFocus()
+    def _fill_in(self, people: list[Any]) -> None:
+        me, here = self.ctx.me(), clock.at(self._now, self._zone)
+        self.who.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
+        self.who.set_value(me.id if me is not None else None)
+        self.day.set_value(here.date())
+        self.wall.set_value(here.time().replace(second=0, microsecond=0))
+        self._kept = (self.day.value(), self.wall.value())
 
     def _moment(self) -> int | None:
         """Return when it was, None for just now."""
