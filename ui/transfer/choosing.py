@@ -24,7 +24,7 @@ def choose_file(ctx: Context, parent: QWidget | None) -> None:
 def ask_errors_file(ctx: Context, parent: QWidget, report: RunReport) -> Path | None:
     """Ask where to write the sheet of rows to be corrected; its name ends in .xlsx."""
     first = next((file.file for file in report.files if file.originals), "")
-    proposed = f"{Path(first).stem}-{_('errors')}.xlsx"
+    proposed = _("{file}-errors.xlsx").format(file=Path(first).stem)
     title = _("Save the error file")
     path = ctx.ask.save_file(parent, title, proposed, [(_("Excel workbook"), "*.xlsx")])
     if path is None or path.suffix.lower() == ".xlsx":

@@ -24,8 +24,8 @@ T = TypeVar("T")
 UNDO: Final = "undo"
 COLUMNS: Final = (
     Column("header", N_("Column in the file"), 140, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 122, sortable=False),
-    Column("sample", N_("Sample"), 104, Kind.MUTED, stretch=True, sortable=False),
+    Column("field", N_("Field"), 136, sortable=False),
+    Column("sample", N_("Sample"), 92, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 150, Kind.CHIP, sortable=False),
 )
 _THIRD: Final[Mapping[str, tuple[str, str]]] = {

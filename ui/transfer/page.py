@@ -47,6 +47,12 @@ def _show_newest_run(window: Window) -> QWidget:
     return panel.window()
 
 
+def _show_history(window: Window) -> QWidget:
+    panel: Any = window.show_page(PAGE.id)
+    panel.go_back()
+    return panel.window()
+
+
 PAGE: Final = Page(
     id="transfer",
     title=N_("Spreadsheets"),
@@ -55,5 +61,5 @@ PAGE: Final = Page(
     group=N_("Data"),
     commands=commands,
     opens=("import", "run"),
-    shots=(Shot("preview", _show_sample), Shot("result", _show_newest_run)),
+    shots=(Shot("preview", _show_sample), Shot("result", _show_newest_run), Shot("history", _show_history)),
 )

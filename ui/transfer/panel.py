@@ -21,6 +21,7 @@ from ui.kit.jobs import Job
 from ui.transfer import model, words
 from ui.transfer.choosing import ask_errors_file, choose_file
 from ui.transfer.model import Seen, Told
+from ui.transfer.parts import StepLine
 from ui.transfer.preview import Preview
 from ui.transfer.result import Result
 from ui.transfer.start import TABLES, Start
@@ -126,10 +127,15 @@ class TransferPanel(QWidget):
             self._importing.cancel()
             return
         self.stop()
+        self.start.show_refused(None)
         self._show(None)
 
-    def _line(self) -> Any:
-        return self._stack.currentWidget().line  # type: ignore[attr-defined]
+    def _leaves_something(self) -> bool:
+        shown = self._stack.currentWidget() is not self.start
+        return shown or self._reading is not None or self.start.shows_refused
+
+    def _line(self) -> StepLine:
+        return (self.preview or self.result or self.start).line
 
     def _previewed(self, files: Sequence[Path], seen: Seen) -> None:
         if not seen.report.files:
@@ -165,8 +171,8 @@ class TransferPanel(QWidget):
     def _show_result(self, told: Told) -> None:
         if self._importing is not None:
             return
-        undone = told.run is not None and told.run.undone
-        shown = Result(self._ctx, told, self._taken_back.get(told.run.id) if undone else None)
+        run = told.run
+        shown = Result(self._ctx, told, self._taken_back.get(run.id) if run is not None and run.undone else None)
         shown.left.connect(self.go_back)
         shown.undo_asked.connect(self.undo)
         shown.errors_asked.connect(lambda: self.save_errors(told.seen.report))
@@ -227,7 +233,7 @@ class TransferPanel(QWidget):
                 focused.click()
             else:
                 self.agree()
-        elif event.key() == Qt.Key.Key_Escape and (self._reading is not None or self._stack.currentIndex() > 0):
+        elif event.key() == Qt.Key.Key_Escape and self._leaves_something():
             self.go_back()
         else:
             super().keyPressEvent(event)

@@ -128,7 +128,12 @@ def files_card(seen: Seen, picked: Callable[[int], object], *, done: bool) -> Ca
     shown = RowList(_("Files"), selectable=True)
     shown.show_rows(rows)
     shown.setFixedHeight(theme().size("list_row") * min(len(rows), _FILES_SHOWN))
-    shown.picked.connect(lambda id_: picked(id_) if id_ is not None and id_ >= 0 else None)
+
+    def pick(row: int | None) -> None:
+        if row is not None and row >= 0:
+            picked(row)
+
+    shown.picked.connect(pick)
     shown.setCurrentIndex(shown.model().index(len(seen.report.refused), 0))
     shown.scrollToTop()
     if not done:
@@ -156,10 +161,10 @@ def side_by_side(left: QWidget, right: Sequence[QWidget]) -> QHBoxLayout:
     """Return a wide part beside narrower ones under each other."""
     line = QHBoxLayout()
     line.setSpacing(theme().size("gap"))
-    line.addWidget(left, 27)
+    line.addWidget(left, 14)
     column = QVBoxLayout()
     column.setSpacing(theme().size("gap"))
     for part in right:
         column.addWidget(part, 1)
-    line.addLayout(column, 23)
+    line.addLayout(column, 11)
     return line

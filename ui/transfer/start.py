@@ -80,6 +80,11 @@ class Start(QWidget):
         self._refused_rows.show_rows(rows)
         self._refused.setVisible(bool(rows))
 
+    @property
+    def shows_refused(self) -> bool:
+        """Whether it says of files that nothing of them could be taken."""
+        return not self._refused.isHidden()
+
     def _show(self, known: History) -> None:
         self._history = known
         self.drop.show_recognised(known.recognised)

@@ -33,7 +33,7 @@ class TakenBack:
 def take_back(app: Any, change_id: int) -> TakenBack:
     """Undo the import of a step; runs on the writer. Raises NotFound, Conflict, StoreError."""
     done: Reverted = app.undo(change_id)
-    named = app.read(lambda session: _names(session, done.kept)) if done.kept else {}
+    named: dict[tuple[str, int], str] = app.read(lambda session: _names(session, done.kept))
     rows = tuple(
         Row(place, named[kept.row.kind, kept.row.id], _(_WHY[kept.reason]), Lead("badge", _ICONS[kept.row.kind]))
         for place, kept in enumerate(done.kept)

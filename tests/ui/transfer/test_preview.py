@@ -103,9 +103,8 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(show: Show, broken
     assert panel.preview is None
     said = "bozuk.xlsx, bozuk.xlsx is damaged and cannot be opened."
     assert spoken(panel, "This could not be taken") == [said]
-    panel = show(TRENDYOL)
-    panel.go_back()
-    assert not panel.start._refused.isVisibleTo(panel)
+    press(panel.start.drop.choose, Qt.Key.Key_Escape)
+    assert not panel.start.shows_refused
 
 
 def test_a_store_that_cannot_be_read_is_told_and_the_page_stays(
