@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,8 +30,11 @@ from desktop_crm.platform.i18n import N_
 Finisher = Callable[[Connection], None]
 """Work done on the writing connection just before each commit: derived data kept in step."""
 
+_log = logging.getLogger(__name__)
+
 READERS: Final = 3
 _KEPT_IN_CHANGE: Final = {"change_id"}
+_BY_ANOTHER_PROGRAM: Final = ChangeSet(None, "", {})
 
 
 class Transaction:
@@ -118,6 +122,17 @@ class Transaction:
         """Note that rows of `table` were put back; their images are in the journal already."""
         self._bulk.add(table)
 
+    @contextmanager
+    def part(self) -> Generator[None]:
+        """Open a write inside this one: where it fails, what it did is taken back and the rest can go on."""
+        change_id, bulk = self._change_id, set(self._bulk)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._change_id, self._bulk = change_id, bulk  # the counter was taken back as well
+            raise
+
     def finish(self) -> ChangeSet | None:
         """Write the journal of this transaction; returns what changed, None where nothing did."""
         self.session.flush()
@@ -191,10 +206,12 @@ class Database:
         self._forbidden: set[int] = set()
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._last_seen: int | None = None
+        self._closed = False
 
     def close(self) -> None:
-        """Close all connections; waits for a running write."""
+        """Close all connections; waits for a running write. What comes later is refused."""
         with self._lock:
+            self._closed = True
             self._readers.dispose()
             if self._writer is not None:
                 self._writer.dispose()
@@ -219,6 +236,7 @@ class Database:
             running.session.flush()
             yield running.session
             return
+        self._check_open()
         with sqlite.explained(), Session(self._readers, autoflush=False) as session:
             yield session
 
@@ -226,7 +244,8 @@ class Database:
     def write(self, label: str, /, **values: object) -> Generator[Session]:
         """Open the session of one named step; all of it is saved, or none.
 
-        `label` is an untranslated message id, `values` fill its placeholders. A write inside a write joins it.
+        `label` is an untranslated message id, `values` fill its placeholders. A write inside a write joins it; where
+        the inner one fails and the outer one goes on, nothing of the inner one is saved.
         Raises StoreError where the store cannot be written.
         """
         with self.transaction(EDIT, label, values) as running:
@@ -247,11 +266,13 @@ class Database:
         self._check_thread()
         joined = self._running()
         if joined is not None:
-            yield joined
+            with joined.part():
+                yield joined
             return
         if self._writer is None:
             raise StoreError(N_("The store cannot be written: the file or its folder is read-only."))
         with self._lock, sqlite.explained():
+            self._check_open()
             attached: list[str] = []
             try:
                 with _WriteSession(self._writer, expire_on_commit=False) as session, session.begin():
@@ -261,9 +282,14 @@ class Database:
                     changed = running.finish()
                     for finisher in self._finishers:
                         finisher(session.connection())
+                    missed = changed is not None and self._missed(session, running.change_id)
+                if changed is not None and self._last_seen is not None:
+                    self._last_seen = max(self._last_seen, running.change_id)
             finally:
                 self._local.running = None
                 self._detach(attached)
+        if missed:
+            self._publish(_BY_ANOTHER_PROGRAM)
         if changed is not None:
             self._publish(changed)
 
@@ -280,15 +306,27 @@ class Database:
         with self.read() as session:
             newest = session.scalar(select(func.max(ChangeTable.id)))
         if self._last_seen is not None and (newest or 0) > self._last_seen:
-            for listener in tuple(self._listeners):
-                listener(ChangeSet(None, "", {}))
+            self._publish(_BY_ANOTHER_PROGRAM)
         self._last_seen = max(newest or 0, self._last_seen or 0)
 
+    def _missed(self, session: Session, change_id: int) -> bool:
+        """Return whether another program wrote between our last look and the step `change_id` of ours."""
+        if self._last_seen is None:
+            return False
+        before = session.scalar(select(func.max(ChangeTable.id)).where(ChangeTable.id < change_id))
+        return (before or 0) > self._last_seen
+
     def _publish(self, changed: ChangeSet) -> None:
-        if self._last_seen is not None and changed.change_id is not None:
-            self._last_seen = max(self._last_seen, changed.change_id)
+        """Tell every listener. What is committed stays so: a listener that fails stops neither the others nor us."""
         for listener in tuple(self._listeners):
-            listener(changed)
+            try:
+                listener(changed)
+            except Exception:  # noqa: BLE001 - whatever it is, the write is done
+                _log.exception("a listener failed after change %s", changed.change_id)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreError(N_("The store has been closed."))
 
     def _running(self) -> Transaction | None:
         running: Transaction | None = getattr(self._local, "running", None)

@@ -18,7 +18,7 @@ from desktop_crm.platform import backup, undo
 from desktop_crm.platform import connection as sqlite
 from desktop_crm.platform.changes import ChangeSet, Step
 from desktop_crm.platform.database import Database
-from desktop_crm.platform.errors import StoreError
+from desktop_crm.platform.errors import StoreError, UserError
 from desktop_crm.staff.tables import StaffTable
 from tests.clock import FakeClock
 from tests.dump import logical_dump
@@ -80,6 +80,30 @@ def test_a_write_inside_a_write_joins_it(app: App) -> None:
     assert [step.text for step in steps(app)] == ["Add customer both"]
     app.undo()
     assert names(app) == []
+
+
+def test_a_write_inside_a_write_that_fails_takes_only_itself_back(app: App) -> None:
+    kept = app.customers.add(NewCustomer(name="Önceki"))
+    with app.db.write("outer"):
+        app.customers.edit(kept, NewCustomer(name="Önceki, düzeltildi"))
+        with pytest.raises(UserError):
+            app.customers.edit(kept, NewCustomer(name="Bozuldu", tags=("vip",), phones=("0532 111 22 33", "telefon")))
+        app.customers.add(NewCustomer(name="Bütün"))
+    assert names(app) == ["Önceki, düzeltildi", "Bütün"]
+    app.undo()
+    assert names(app) == ["Önceki"]
+    app.redo()
+    assert names(app) == ["Önceki, düzeltildi", "Bütün"]
+
+
+def test_a_failed_inner_write_that_came_first_leaves_a_whole_outer_step(app: App) -> None:
+    with app.db.write("outer"):
+        with pytest.raises(UserError):
+            app.customers.add(NewCustomer(name="Yarım", phones=("0532 111 22 33", "telefon")))
+        app.customers.add(NewCustomer(name="Bütün"))
+    app.customers.add(NewCustomer(name="Sonraki"))
+    assert [step.text for step in steps(app)] == ["Add customer Sonraki", "outer"]
+    assert names(app) == ["Bütün", "Sonraki"]
 
 
 def test_a_read_inside_a_write_sees_what_was_just_written(app: App) -> None:
@@ -191,6 +215,33 @@ def test_a_change_made_by_another_program_is_noticed_once(app: App, store: Path,
     assert [told.change_id for told in heard] == [None]
 
 
+def test_a_foreign_change_just_before_our_own_is_not_missed(app: App, store: Path, clock: FakeClock) -> None:
+    app.db.look_around()
+    heard: list[ChangeSet] = []
+    app.subscribe(heard.append)
+    with App.open(store, clock) as other:
+        other.customers.add(NewCustomer(name="Ayşe"))
+    app.customers.add(NewCustomer(name="Veli"))
+    app.db.look_around()
+    assert [told.change_id for told in heard] == [None, 2]
+
+
+def test_a_listener_that_fails_neither_stops_the_others_nor_makes_the_write_look_lost(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(_: ChangeSet) -> None:
+        raise ValueError("the window is gone")
+
+    heard: list[ChangeSet] = []
+    app.subscribe(failing)
+    app.subscribe(heard.append)
+    app.customers.add(NewCustomer(name="Ayşe"))
+    assert [told.change_id for told in heard] == [1]
+    assert names(app) == ["Ayşe"]
+    assert [record.message for record in caplog.records] == ["a listener failed after change 1"]
+    caplog.clear()
+
+
 def test_our_own_changes_are_not_taken_for_foreign_ones(app: App) -> None:
     app.db.look_around()
     app.customers.add(NewCustomer(name="Ayşe"))
@@ -269,12 +320,21 @@ def test_closing_twice_is_allowed(store: Path, clock: FakeClock) -> None:
     assert logical_dump(store) == ""
 
 
+def test_a_closed_store_takes_no_late_write_and_answers_no_late_question(store: Path, clock: FakeClock) -> None:
+    opened = App.open(store, clock)
+    opened.close()
+    for late in (lambda: opened.customers.add(NewCustomer(name="Ayşe")), lambda: opened.search("ayse")):
+        with pytest.raises(StoreError, match="closed"):
+            late()
+    assert logical_dump(store) == ""
+
+
 FILL = """
 import resource, signal, sys
 from pathlib import Path
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.platform.errors import StoreError
+from desktop_crm.platform.errors import StoreError, UserError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 path = Path(sys.argv[1])
 with App.open(path) as app:
