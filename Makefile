@@ -20,10 +20,10 @@ else ifneq ($(shell $(PY) -c "print(1)" 2>/dev/null),1)
 $(shell rm -f $(STAMP))
 endif
 
-.PHONY: help words run demo test test-slow check fix shots bench features installer lock setup qt
+.PHONY: help words run demo test test-slow check fix shots guide-pictures bench features installer lock setup qt
 
 help: ## show this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: $(STAMP) $(MO) ## make .venv and compile the translations
 
@@ -83,6 +83,9 @@ fix: setup ## put right what ruff can
 
 shots: qt ## take pictures of every panel into build/shots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/desktop-crm shots build/shots $(ARGS)
+
+guide-pictures: qt ## take the pictures of the guide anew
+	@QT_QPA_PLATFORM=offscreen $(PY) docs/guide/take_pictures.py
 
 bench: setup ## measure against what is physically possible
 	@$(PY) -m benchmarks $(ARGS)

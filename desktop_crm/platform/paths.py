@@ -32,6 +32,12 @@ def resource(*parts: str) -> Path:
     return Path(str(files("resources"))).joinpath(*parts)
 
 
+def guide_folder() -> Path:
+    """Return the folder of the user's guide: beside the resources of an installed program, in docs of a checkout."""
+    packed = resource("guide")
+    return packed if packed.is_dir() else resource().parent / "docs" / "guide"
+
+
 def migrations_folder() -> Path:
     """Return the folder of the store's migrations."""
     return Path(str(files("migrations")))

@@ -1,0 +1,54 @@
+"""Takes the pictures of the guide and of the README anew: `make guide-pictures`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+DOCS: Final = Path(__file__).resolve().parents[1]
+WIDEST: Final = 1200
+PICTURES: Final = {
+    "first-run": "first-run",
+    "import-preview": "transfer-preview",
+    "find": "palette",
+    "customers": "customers",
+    "conversation": "customers-talk",
+    "follow-ups": "today",
+    "reminders": "today-reminders",
+    "undo": "steps",
+    "people": "who",
+    "settings": "settings",
+    "keys": "keys",
+}
+"""The pictures of the guide by the names that `desktop-crm shots` gives them."""
+
+
+def main() -> None:
+    """Photograph the sample shop in both languages and keep what the guide shows."""
+    with tempfile.TemporaryDirectory() as folder:
+        for language in ("tr", "en"):
+            looks = ["--lang", language, "--theme", "light", "--size", "1440x900"]
+            subprocess.run([sys.executable, "-m", "desktop_crm", "shots", folder, *looks], check=True)
+            for name, shot in PICTURES.items():
+                taken = Path(folder) / f"{shot}-{language}-light-1440x900.png"
+                keep(taken, DOCS / "guide" / "pictures" / f"{language}-{name}.png")
+        keep(Path(folder) / "customers-tr-light-1440x900.png", DOCS / "pictures" / "customers.png")
+
+
+def keep(taken: Path, kept: Path) -> None:
+    """Write a picture as wide as a page, in 256 colours. Raises OSError."""
+    picture = QImage(str(taken)).scaledToWidth(WIDEST, Qt.TransformationMode.SmoothTransformation)
+    flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if not picture.convertToFormat(QImage.Format.Format_Indexed8, flat).save(str(kept), "PNG", 0):
+        raise OSError(f"{kept.name} cannot be written")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""Shows a page of the guide: its own text and pictures, nothing else; a link outside is told, never opened."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser
+
+from desktop_crm.platform.i18n import _
+from ui.help.guide import Guide
+from ui.kit.theme import theme
+
+_COLUMN: Final = 720
+_MARGIN: Final = 24
+_LINE_HEIGHT: Final = 140
+_MARKDOWN: Final = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+
+
+class Reader(QTextBrowser):
+    """`turned(name)` for a link to a page of the guide, `left(target)` for one that leads out of it."""
+
+    turned = Signal(str)
+    left = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._guide: Guide | None = None
+        self._name = ""
+        self._laid = QTimer(self)
+        self._laid.setSingleShot(True)
+        self._laid.setInterval(0)
+        self._laid.timeout.connect(self.show_again)
+        self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.anchorClicked.connect(self._follow)
+
+    @property
+    def name(self) -> str:
+        """The page shown."""
+        return self._name
+
+    def show_page(self, guide: Guide, name: str) -> None:
+        """Show a page from its beginning. Raises OSError."""
+        self._guide, self._name = guide, name
+        self.setAccessibleName(_("The guide"))
+        self._lay_out(guide.text(name))
+        self.verticalScrollBar().setValue(0)
+
+    def show_again(self) -> None:
+        """Lay the page out for the size and colours in use; the place in it stays."""
+        if self._guide is not None:
+            bar = self.verticalScrollBar()
+            share = bar.value() / max(1, bar.maximum())
+            self._lay_out(self._guide.text(self._name))
+            bar.setValue(round(share * bar.maximum()))
+
+    def _lay_out(self, text: str) -> None:
+        free = self.width() - self.verticalScrollBar().sizeHint().width()
+        side = max(theme().px(_MARGIN), (free - theme().px(_COLUMN)) // 2)
+        self.setViewportMargins(side, 0, side, 0)
+        document = self.document()
+        document.setMarkdown(text, _MARKDOWN)
+        document.setDocumentMargin(theme().px(4))
+        _dress(document)
+
+    def _follow(self, url: QUrl) -> None:
+        target = url.toString()
+        page = self._guide.page_behind(target) if self._guide is not None else ""
+        if page:
+            self.turned.emit(page)
+        else:
+            self.left.emit(target)
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:  # noqa: N802
+        """Return a picture of the guide as wide as the column at most; nothing else is ever loaded."""
+        target = url.path() if isinstance(url, QUrl) else url
+        if self._guide is None or kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        picture = QImage(str(self._guide.picture(target)))
+        ratio = self.devicePixelRatioF()
+        wide = round((self.viewport().width() - 2 * self.document().documentMargin()) * ratio)
+        if picture.width() > wide > 0:
+            picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._laid.start()
+
+
+def _dress(document: QTextDocument) -> None:
+    """Give a document read from Markdown the type and colours of the window."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        _dress_block(block)
+        block = block.next()
+    for child in document.rootFrame().childFrames():
+        if isinstance(child, QTextTable):
+            look = child.format()
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBorderBrush(theme().paint("line"))
+            look.setBorderCollapse(True)
+            look.setCellPadding(theme().px(5))
+            look.setBottomMargin(theme().px(10))
+            child.setFormat(look)
+    cursor.endEditBlock()
+
+
+def _dress_block(block: QTextBlock) -> None:
+    px, cursor = theme().px, QTextCursor(block)
+    look = block.blockFormat()
+    level = look.headingLevel()
+    look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if not QTextCursor(block).currentTable():
+        look.setTopMargin(px(16 if level > 1 else 2))
+        look.setBottomMargin(px(3 if block.textList() else 8))
+    cursor.setBlockFormat(look)
+    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+    if level:
+        letters = QTextCharFormat()
+        letters.setFont(theme().ink.font("title" if level == 1 else "strong"))
+        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+        cursor.mergeCharFormat(letters)
+    for place, length, kind in _marked(block):
+        cursor.setPosition(place)
+        cursor.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(kind)
+
+
+def _marked(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    """Return where a block has keys and links, with what they look like."""
+    found: list[tuple[int, int, QTextCharFormat]] = []
+    for piece in block:
+        fragment = piece.fragment()
+        had, look = fragment.charFormat(), QTextCharFormat()
+        if had.fontFixedPitch():
+            look.setFontFamilies(theme().ink.font("text").families())
+            look.setFontFixedPitch(False)
+            look.setFontWeight(QFont.Weight.Medium)
+            look.setBackground(theme().paint("bg"))
+        elif had.isAnchor():
+            look.setForeground(theme().paint("accent_text"))
+        else:
+            continue
+        found.append((fragment.position(), fragment.length(), look))
+    return found
