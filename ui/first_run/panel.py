@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, language
 from ui.first_run.sample import SampleMaker
@@ -24,6 +24,7 @@ from ui.settings.preferences import LANGUAGE, Preferences
 KINDS: Final = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.ics *.html *.htm"
 _NEW: Final = "musteri-defteri.crm"
 _WIDE: Final = 880
+_BESIDE_FROM: Final = 640
 
 
 class _Badge(QWidget):
@@ -123,9 +124,16 @@ class FirstRun(QWidget):
 
     def _build(self) -> None:
         px = theme().px
-        middle = QWidget()
+        middle, page = QWidget(), QWidget()
         middle.setMaximumWidth(px(_WIDE))
-        line = QHBoxLayout(self)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        line = QHBoxLayout(page)
         line.setContentsMargins(px(24), px(16), px(24), px(16))
         line.addStretch(1)
         line.addWidget(middle, 100)
@@ -161,8 +169,8 @@ class FirstRun(QWidget):
             line.addWidget(chip)
         return line
 
-    def _ways(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _ways(self) -> QBoxLayout:
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(theme().px(16))
         self.file = primary(_("Choose a file"), self.choose_file)
         self.sample = Button(_("Open the sample shop"), self._make_sample)
@@ -234,6 +242,11 @@ class FirstRun(QWidget):
     def _tell(self, text: str) -> None:
         self._error.setText(text)
         self._error.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_BESIDE_FROM)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 class _Mark(QWidget):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _, language
@@ -21,6 +22,7 @@ from ui.settings.people import PeopleCard
 from ui.settings.preferences import DECLARED, LANGUAGE, Preference, Preferences
 
 _WIDE = 980
+_TWO_COLUMNS_FROM = 720
 
 
 class SettingsPanel(QWidget):
@@ -33,6 +35,7 @@ class SettingsPanel(QWidget):
         self.fields: dict[str, Any] = {}
         self.people = PeopleCard(ctx)
         self.backups = BackupsCard(ctx)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         ctx.watch(self, ("settings",), lambda _changed: self._load())
         self._load()
@@ -50,12 +53,11 @@ class SettingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().size("gap"))
         column.addWidget(title(_("Settings")))
-        sides = QHBoxLayout()
-        sides.setSpacing(theme().size("gap"))
+        self._sides.setSpacing(theme().size("gap"))
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(theme().size("gap"))
-            sides.addLayout(side, 1)
+            self._sides.addLayout(side, 1)
         left.addWidget(self._look_card())
         for card in self._store_cards():
             left.addWidget(card)
@@ -63,7 +65,7 @@ class SettingsPanel(QWidget):
         right.addWidget(self.backups)
         left.addStretch(1)
         right.addStretch(1)
-        column.addLayout(sides)
+        column.addLayout(self._sides)
         column.addStretch(1)
 
     def _look_card(self) -> Card:
@@ -121,3 +123,8 @@ class SettingsPanel(QWidget):
         for key, field in self.fields.items():
             field.show_value(values[key])
         self.backups.show_second(values[settings.BACKUP_FOLDER.key])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_TWO_COLUMNS_FROM)
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

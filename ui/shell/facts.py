@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,14 +49,14 @@ def facts(session: Any, store: Path, now: int) -> Facts:
 
 
 def last_backup(store: Path) -> int | None:
-    """Return when the newest copy beside the store was written, UTC ms, None where there is none."""
+    """Return when the newest automatic copy beside the store was made, UTC ms, None where there is none."""
+    from desktop_crm.backup.service import describe
     from desktop_crm.platform.store import backup_folder
 
+    made = re.compile(rf"{re.escape(store.stem)}-\d{{8}}-\d{{6}}{re.escape(store.suffix)}")
     folder = backup_folder(store)
-    if not folder.is_dir():
-        return None
-    written = [copy.stat().st_mtime for copy in folder.glob(f"{store.stem}-*{store.suffix}")]
-    return int(max(written) * 1000) if written else None
+    copies = [copy for copy in folder.iterdir() if made.fullmatch(copy.name)] if folder.is_dir() else []
+    return describe(max(copies, key=lambda copy: copy.name)).at if copies else None
 
 
 def said_when(moment: int, zone: str, today: date) -> str:

@@ -69,7 +69,7 @@ class Album:
         _make_sample(self._store)
         dress(self._preferences)
         self._window = self._open(self._store)
-        self._welcome = Window(scratch / "none.crm", self._preferences, parts)
+        self._welcome = Window(Path.home() / "Desktop CRM" / "none.crm", self._preferences, parts)
 
     def shoot(self, language: str, theme: str, sizes: Sequence[tuple[int, int]], only: str = "") -> None:
         """Take every picture in one language and theme, whose name begins with `only`."""
@@ -119,6 +119,9 @@ class Album:
         until = time.monotonic() + _PATIENCE_S
         while not window.frame.current and time.monotonic() < until:
             self._settle()
+        if window.desk is not None:
+            window.desk.surroundings.stop()
+            window.desk.surroundings.back_up()
         return window
 
     def _keep(self, window: Window, name: str) -> None:

@@ -1,0 +1,214 @@
+"""The settings page: made from declarations, saved at once, undone like everything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop_crm.app import App
+from desktop_crm.backup import service
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform import settings
+from desktop_crm.platform.store import backup_folder
+from tests.clock import FakeClock
+from tests.ui.shell.conftest import OpenWindow
+from tests.ui.shell.parts import HOSTILE, elsewhere, settle
+from ui.kit.context import Person
+from ui.kit.dialog import Dialog
+from ui.kit.lint import problems
+from ui.settings.editors import ChoiceEditor, WordsEditor
+from ui.settings.page import PAGE
+from ui.settings.panel import SettingsPanel
+from ui.settings.people import PersonDialog
+from ui.settings.preferences import DECLARED, LANGUAGE, TEXT_SIZE, Preferences
+from ui.shell.parts import Parts
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> Window:
+    """A window with the settings page alone."""
+    return open_window(features=lambda: Parts((PAGE,)))
+
+
+@pytest.fixture
+def panel(window: Window, qtbot: QtBot) -> SettingsPanel:
+    """The settings page, its values there."""
+    made = window.show_page("settings")
+    assert isinstance(made, SettingsPanel)
+    settle(window, qtbot)
+    return made
+
+
+def kept(store: Path, clock: FakeClock, setting: settings.Setting[Any]) -> Any:
+    def ask() -> Any:
+        with App.open(store, clock) as app:
+            return app.read(lambda session: settings.value(session, setting))
+
+    return elsewhere(ask)
+
+
+def test_every_declared_setting_has_a_field(panel: SettingsPanel) -> None:
+    assert set(panel.fields) == {one.key for one in settings.DECLARED if one is not settings.BACKUP_FOLDER}
+    for preference in DECLARED:
+        assert panel.findChild(QComboBox, f"settings.{preference.key}") is not None
+
+
+def test_a_changed_setting_is_saved_at_once_and_undone(
+    window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    field = panel.fields["shop.name"]
+    assert isinstance(field, WordsEditor)
+    qtbot.keyClicks(field, "Zeytin Dali")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert kept(store, clock, settings.SHOP_NAME) == "Zeytin Dali"
+    window.undo()
+    qtbot.waitUntil(lambda: field.text() == "")
+
+
+def test_typing_alone_saves_nothing(panel: SettingsPanel, store: Path, clock: FakeClock, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.fields["shop.name"], "Zey")
+    assert kept(store, clock, settings.SHOP_NAME) == ""
+
+
+def test_a_choice_is_saved(window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, qtbot: QtBot) -> None:
+    field = panel.fields["shop.currency"]
+    assert isinstance(field, ChoiceEditor)
+    field.setCurrentIndex(1)
+    field.activated.emit(1)
+    settle(window, qtbot)
+    assert kept(store, clock, settings.CURRENCY) == "EUR"
+
+
+def test_a_value_nobody_offers_is_shown_all_the_same(panel: SettingsPanel) -> None:
+    field = panel.fields["shop.currency"]
+    field.show_value("JPY")
+    assert (field.value(), field.currentText()) == ("JPY", "JPY")
+
+
+@pytest.mark.feature("J8")
+def test_the_language_is_switched_from_the_page_and_the_focus_stays(
+    window: Window, panel: SettingsPanel, preferences: Preferences, qtbot: QtBot
+) -> None:
+    field: Any = panel.findChild(QComboBox, f"settings.{LANGUAGE.key}")
+    field.setFocus()
+    field.set_value("tr")
+    qtbot.waitUntil(lambda: window.frame.panel("settings") not in (None, panel))
+    assert preferences.get(LANGUAGE) == "tr"
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "settings.language"
+
+
+@pytest.mark.parametrize("percent", [80, 200])
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_no_word_is_cut_at_any_text_size(
+    window: Window, panel: SettingsPanel, preferences: Preferences, percent: int, language: str, qtbot: QtBot
+) -> None:
+    preferences.put(LANGUAGE, language)
+    preferences.put(TEXT_SIZE, percent)
+    qtbot.waitUntil(lambda: window.frame.panel("settings") not in (None, panel))
+    settle(window, qtbot)
+    assert problems(window) == []
+
+
+@pytest.mark.feature("J11")
+def test_a_person_is_added_renamed_and_leaves(
+    window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    panel.people.add_person()
+    dialog = window.findChild(PersonDialog)
+    assert dialog is not None
+    assert problems(dialog) == []
+    dialog.name.set_value(HOSTILE)
+    dialog.submitted.emit()
+    qtbot.waitUntil(lambda: panel.people.list.count() == 1)
+    settle(window, qtbot)
+    row = panel.people.list.row_at(0)
+    assert row is not None
+    assert row.title == HOSTILE
+    panel.people.list.acted.emit("left", row.id)
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: (found := panel.people.list.row_at(0)) is not None and found.done)
+    assert [act.key for act in panel.people.list.row_at(0).acts] == ["rename", "back"]  # type: ignore[union-attr]
+
+
+def test_a_blank_name_is_refused_beside_the_field(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
+    panel.people.add_person()
+    dialog = window.findChild(PersonDialog)
+    assert dialog is not None
+    dialog.submitted.emit()
+    settle(window, qtbot)
+    assert dialog.isVisible()
+    assert dialog.name.accessibleDescription() == "Write a name."
+    dialog.done(0)
+
+
+def test_the_person_at_work_is_marked(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
+    window.ctx.do(window, lambda: window.ctx.app.staff.add("Elif"))
+    qtbot.waitUntil(lambda: panel.people.list.count() == 1)
+    row = panel.people.list.row_at(0)
+    assert row is not None
+    window.ctx.set_me(Person(row.id, "Elif"))
+    qtbot.waitUntil(lambda: [chip.text for chip in panel.people.list.row_at(0).chips] == ["working now"])  # type: ignore[union-attr]
+
+
+@pytest.mark.feature("I2")
+def test_a_backup_is_made_listed_with_its_counts_and_gone_back_to(
+    window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    add = window.ctx.app.customers.add
+    window.ctx.do(window, lambda: add(NewCustomer(name="Ayşe Yıldırım")))
+    panel.backups.now.click()
+    qtbot.waitUntil(lambda: panel.backups.list.count() == 1)
+    row = panel.backups.list.row_at(0)
+    assert row is not None
+    assert row.title == "21 Nov 2026 12:00"
+    assert row.second.startswith("1 customer · 0 orders")
+    clock.tick(minutes=5)
+    window.ctx.do(window, lambda: add(NewCustomer(name="Berk Uğurlu")))
+    settle(window, qtbot)
+    panel.backups.list.acted.emit("restore", row.id)
+    dialog = next(found for found in window.findChildren(Dialog) if found.isVisible())
+    assert problems(dialog) == []
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        dialog.submitted.emit()
+    settle(window, qtbot)
+    assert [one.customers for one in service.listing(backup_folder(store))] == [2, 1]
+    found: list[int] = []
+    window.ctx.load(window, lambda _session: len(window.ctx.app.search("berk")), found.append)
+    settle(window, qtbot)
+    assert found == [0]
+
+
+def test_a_second_folder_is_kept_and_let_go(
+    window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    panel.backups._put_second(str(tmp_path))
+    settle(window, qtbot)
+    assert kept(store, clock, settings.BACKUP_FOLDER) == str(tmp_path)
+    qtbot.waitUntil(lambda: panel.backups._place.text().endswith(str(tmp_path)))
+    panel.backups._put_second("")
+    settle(window, qtbot)
+    assert kept(store, clock, settings.BACKUP_FOLDER) == ""
+
+
+def test_preferences_come_back_after_a_restart_with_their_types(tmp_path: Path) -> None:
+    first = Preferences(tmp_path / "window.ini")
+    first.put(TEXT_SIZE, 150)
+    first.setValue("text", "x")
+    first.save()
+    assert Preferences(tmp_path / "window.ini").get(TEXT_SIZE) == 150
+
+
+def test_a_preference_that_makes_no_sense_is_the_default(tmp_path: Path) -> None:
+    made = Preferences(tmp_path / "window.ini")
+    made.setValue(TEXT_SIZE.key, "enormous")
+    made.setValue(LANGUAGE.key, "klingon")
+    assert (made.get(TEXT_SIZE), made.get(LANGUAGE)) == (100, "")
