@@ -65,9 +65,8 @@ class Dialog(QDialog):
         screen = self.screen().availableGeometry()
         width = min(theme().px(self._width) + around, screen.width())
         inner = self._content.layout()
-        wanted = (
-            inner.totalHeightForWidth(width - around) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
-        )
+        wanted = inner.totalMinimumSize().height() if inner.hasHeightForWidth() else inner.totalSizeHint().height()
+        wanted = max(wanted, inner.totalHeightForWidth(width - around))
         frame = self._header.sizeHint().height() + self._foot.sizeHint().height() + 2
         self.resize(width, min(wanted + frame + around + 4, int(screen.height() * 0.95)))
         over = self.parentWidget().window() if self.parentWidget() else None
