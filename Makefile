@@ -98,7 +98,7 @@ installer: qt ## build the installer for this system
 
 lock: ## pin all dependencies with hashes (ARGS=--upgrade for newer ones)
 	@test -x build/lock/bin/uv || { python3 -m venv build/lock && build/lock/bin/pip install --quiet uv==0.13.9; }
-	@cd requirements && for name in runtime dev; do \
+	@cd requirements && for name in runtime dev build; do \
 	  ../build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) \
 	    $$name.in --output-file $$name.txt; \

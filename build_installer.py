@@ -119,6 +119,7 @@ def _collect_debian_licences(folder: Path) -> None:
         text = Path("/usr/share/doc") / package / "copyright"
         if package and text.is_file():
             shutil.copy(text, folder / f"{package}.txt")
+    shutil.copytree("/usr/share/common-licenses", folder / "common-licenses", dirs_exist_ok=True)
 
 
 def program() -> Path:
