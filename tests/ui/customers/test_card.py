@@ -1,0 +1,307 @@
+"""The card: who somebody is, what they did page by page, and leaving the program only knowingly."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop_crm.app import App
+from desktop_crm.consents import queries as consents
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.interactions.types import Channel, Direction, NewInteraction
+from desktop_crm.orders import queries as orders
+from desktop_crm.orders.types import Payment
+from desktop_crm.platform.clock import instant
+from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.plugs import Ref
+from tests.ui.customers.people import HOSTILE
+from ui.customers import reach
+from ui.customers.panel import CustomersPanel
+from ui.customers.talk_dialog import TalkDialog
+from ui.customers.talk_view import TalkView
+from ui.customers.words import breakable, how_long
+from ui.kit.context import Context
+from ui.kit.pages import CardTab
+
+
+def dialog(panel: CustomersPanel, kind: type):
+    return next(box for box in panel.findChildren(kind) if box.isVisible())
+
+
+def titles(rows) -> list[str]:
+    return [rows.row_at(place).title for place in range(rows.count())]
+
+
+def test_a_card_says_who_it_is_and_for_how_long_they_have_been_a_customer(panel: CustomersPanel) -> None:
+    assert panel.card.head.lines[:2] == ("Ayşe Yıldırım", "Karşıyaka, İzmir · customer for 3 years 2 months")
+    assert panel.card.figures.text("total") == "₺2,600"
+    assert [panel.card.figures.text(key) for key in ("orders", "talks", "last", "score")] == [
+        "2",
+        "3",
+        "12/11/2026",
+        "9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (None, "no order yet"), (date(2026, 11, 1), "new customer"), (date(2026, 10, 21), "customer for 1 month"),
+        (date(2025, 11, 21), "customer for 1 year"), (date(2023, 9, 14), "customer for 3 years 2 months"),
+    ],
+)  # fmt: skip
+def test_time_as_a_customer_counts_whole_months(first: date | None, words: str) -> None:
+    assert how_long(first, date(2026, 11, 21)) == words
+
+
+@pytest.mark.feature("B3")
+def test_history_is_read_in_pages_while_one_scrolls(
+    panel: CustomersPanel, app: App, shop: dict[str, int], desk: Context, settle
+) -> None:
+    def talk_much() -> None:
+        for turn in range(180):
+            at = instant(date(2024, 1, 1), time(10)) + turn * 3_600_000
+            app.interactions.log(NewInteraction(shop["Umut Doğan"], Channel.SMS, Direction.OUT, f"Mesaj {turn}", at))
+
+    desk.do(panel, talk_much)
+    settle()
+    panel.open("customer", shop["Umut Doğan"])
+    settle()
+    rows = panel.card.tabs.page("history").list
+    assert 50 <= rows.count() < 120
+    for _turn in range(6):
+        rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+        settle()
+    assert rows.count() == 182
+    seconds = [rows.row_at(place).second for place in range(rows.count())]
+    assert [text for text in seconds if text.startswith("Mesaj")] == [f"Mesaj {turn}" for turn in range(179, -1, -1)]
+
+
+@pytest.mark.feature("B3")
+def test_history_is_filtered_by_kind_and_opens_what_a_line_tells_of(panel: CustomersPanel, settle) -> None:
+    history = panel.card.tabs.page("history")
+    history.kinds.set_value("interaction")
+    settle()
+    assert titles(history.list) == ["Phone · incoming · 4 minutes", "WhatsApp · outgoing", "Instagram · incoming"]
+    history.list.opened.emit(history.list.pages.ids[0])
+    settle()
+    assert dialog(panel, TalkView).windowTitle() == "Phone · incoming"
+    dialog(panel, TalkView).done(0)
+    history.kinds.set_value("order")
+    settle()
+    history.list.opened.emit(history.list.pages.ids[-1])
+    settle()
+    assert panel.card.tabs.current == "orders"
+    assert "Keten gömlek (M)" in titles(panel.card.tabs.page("orders").list)
+
+
+def test_a_conversation_is_deleted_from_its_view(panel: CustomersPanel, desk: Context, settle) -> None:
+    panel.card.show_thing(Ref("interaction", 1))
+    settle()
+    dialog(panel, TalkView)._delete()
+    settle()
+    QTest.qWait(60)
+    settle()
+    assert desk.tell.said[-1][0] == "Conversation deleted"
+    assert panel.card.figures.text("talks") == "2"
+
+
+@pytest.mark.feature("E1")
+def test_an_order_shows_its_lines_and_is_marked_as_paid_where_it_stands(
+    panel: CustomersPanel, app: App, desk: Context, shop: dict[str, int], settle
+) -> None:
+    panel.card.tabs.show_tab("orders")
+    settle()
+    rows = panel.card.tabs.page("orders").list
+    assert titles(rows) == [
+        "E-1 · WhatsApp", "El yapımı fincan", "Keten kumaş", "Shipping", "Discount", "Waiting for payment",
+        "E-1 · Instagram",
+    ]  # fmt: skip
+    assert rows.row_at(2).second == "1.5 × ₺420.00"
+    assert rows.row_at(2).trail == "₺630.00"
+    paying = rows.row_at(5)
+    rows.acted.emit("paid", paying.id)
+    settle()
+    QTest.qWait(60)
+    settle()
+    newest = app.read(lambda session: orders.of_customer(session, shop["Ayşe Yıldırım"]))[0]
+    assert newest.payment is Payment.PAID
+    assert titles(rows)[5] == "Paid"
+    rows.opened.emit(rows.pages.ids[0])
+    assert titles(rows) == ["E-1 · WhatsApp", "E-1 · Instagram"]
+
+
+@pytest.mark.parametrize("kind", ["order", "interaction"])
+def test_an_order_or_conversation_found_elsewhere_opens_its_customers_card(
+    panel: CustomersPanel, app: App, shop: dict[str, int], settle, kind: str
+) -> None:
+    panel.open("customer", shop["Umut Doğan"])
+    settle()
+    thing = 1
+    if kind == "order":
+        thing = app.read(lambda session: orders.of_customer(session, shop["Ayşe Yıldırım"]))[1].id
+    panel.open(kind, thing)
+    settle()
+    assert panel.shown_id == shop["Ayşe Yıldırım"]
+    assert panel.card.tabs.current == ("orders" if kind == "order" else "history")
+    if kind == "interaction":
+        assert dialog(panel, TalkView)
+
+
+def test_consents_are_recorded_from_the_details(panel: CustomersPanel, app: App, desk: Context, shop, settle) -> None:
+    panel.card.tabs.show_tab("details")
+    settle()
+    details = panel.card.tabs.page("details")
+    next(box for box in details.findChildren(QWidget) if box.accessibleName() == "SMS: Refuses").click()
+    settle()
+    found = app.read(lambda session: consents.states(session, [shop["Ayşe Yıldırım"]]))
+    assert found == {shop["Ayşe Yıldırım"]: {"sms": "refused"}}
+    assert desk.tell.said[-1][0] == "SMS: refused"
+
+
+def test_changes_are_told_in_words(panel: CustomersPanel, app: App, desk: Context, shop, settle) -> None:
+    who = shop["Derya Kılıç"]
+    desk.do(panel, lambda: app.customers.edit(who, NewCustomer(name="Derya Ak", birthday="1990-03-12", note="VIP")))
+    settle()
+    panel.open("customer", who)
+    panel.card.tabs.show_tab("changes")
+    settle()
+    newest = panel.card.tabs.page("changes").list.row_at(0)
+    assert newest.title == "Edit customer Derya Ak"
+    assert newest.second.splitlines() == ["Name: Derya Kılıç → Derya Ak", "Birthday: 12/03/1990", "Note: VIP"]
+
+
+def test_follow_ups_are_ticked_on_the_card(panel: CustomersPanel, desk: Context, settle) -> None:
+    panel.card.tabs.show_tab("followups")
+    settle()
+    rows = panel.card.tabs.page("followups").list
+    assert [chip.text for chip in rows.row_at(0).chips] == ["late", "19 Nov"]
+    rows.checked.emit(rows.pages.ids[0])
+    settle()
+    QTest.qWait(60)
+    settle()
+    assert rows.row_at(0).done
+    assert desk.tell.said[-1][0] == "Follow-up done"
+
+
+def test_tabs_of_other_features_stand_on_the_card(desk: Context, shop: dict[str, int], settle, qtbot) -> None:
+    made: list[int] = []
+
+    def make(_ctx: Context, customer_id: int) -> QWidget:
+        made.append(customer_id)
+        return QLabel(str(customer_id))
+
+    desk.card_tabs = [CardTab("points", "Points", make)]
+    panel = CustomersPanel(desk)
+    qtbot.addWidget(panel)
+    panel.show()
+    settle()
+    panel.card.tabs.show_tab("points")
+    panel.open("customer", shop["Umut Doğan"])
+    settle()
+    assert made == [shop["Ayşe Yıldırım"], shop["Umut Doğan"]]
+
+
+def test_a_customer_who_is_gone_leaves_a_plain_word(
+    panel: CustomersPanel, app: App, desk: Context, shop, settle
+) -> None:
+    desk.do(panel, lambda: app.customers.delete([shop["Ayşe Yıldırım"]]))
+    settle()
+    QTest.qWait(60)
+    settle()
+    assert "not there any more" in panel.card.state.words
+    assert desk.tell.errors == []
+
+
+class _Opened(QObject):
+    """Takes the links that would leave the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url.toString())
+
+
+@pytest.fixture
+def opened():
+    """The links handed to the system, instead of opening them."""
+    taker = _Opened()
+    for scheme in reach.SCHEMES:
+        QDesktopServices.setUrlHandler(scheme, taker, "take")
+    yield taker
+    for scheme in reach.SCHEMES:
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.mark.feature("B12")
+@pytest.mark.parametrize(
+    ("button", "url", "channel"),
+    [
+        ("phone", "tel:+905324182790", Channel.PHONE), ("whatsapp", "https://wa.me/905324182790", Channel.WHATSAPP),
+        ("mail", "mailto:ayse.yildirim@example.com", Channel.EMAIL),
+    ],
+)  # fmt: skip
+def test_links_show_their_target_first_then_open_it_then_offer_to_log(
+    panel: CustomersPanel, opened: _Opened, settle, button: str, url: str, channel: Channel
+) -> None:
+    getattr(panel.card.head, button).click()
+    box = dialog(panel, reach.ReachDialog)
+    assert box.link.text().replace("\u200b", "") == url
+    assert opened.urls == []
+    box.verb.click()
+    settle()
+    assert opened.urls == [url]
+    talk = dialog(panel, TalkDialog)
+    assert (talk.channel.value(), talk.direction.value()) == (channel, Direction.OUT)
+    assert talk.person.value() == panel.shown_id
+
+
+def test_a_target_can_be_copied_instead_and_nothing_is_opened(
+    panel: CustomersPanel, opened: _Opened, desk: Context, settle
+) -> None:
+    panel.call()
+    box = dialog(panel, reach.ReachDialog)
+    box.log.setChecked(False)
+    box._copy()
+    settle()
+    assert QGuiApplication.clipboard().text() == "0532 418 27 90"
+    assert opened.urls == []
+    assert not [talk for talk in panel.findChildren(TalkDialog) if talk.isVisible()]
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hostname", "/etc/hostname", "javascript:alert(1)", "http://x.example", ""]
+)
+def test_only_web_mail_and_phone_links_ever_leave_the_program(url: str) -> None:
+    with pytest.raises(UserError):
+        reach.open_outside(url)
+
+
+def test_nothing_but_the_address_reaches_the_mail_program() -> None:
+    assert reach.mail_target("a?bcc=b@example.com&x").url == "mailto:a%3Fbcc%3Db@example.com%26x"
+    assert reach.whatsapp_target("444 0 444") is None
+    assert reach.call_target("444 0 444").url == "tel:4440444"
+
+
+def test_who_is_only_reached_through_a_marketplace_is_said_so(desk: Context, app: App, settle, qtbot) -> None:
+    app.customers.add(NewCustomer(name="Gizli Alıcı", emails=("pf+123@trendyolmail.com",)))
+    lone = CustomersPanel(desk)
+    qtbot.addWidget(lone)
+    lone.show()
+    settle()
+    assert lone.card.head.unreachable.chip.text == "Only through the marketplace"
+    assert not lone.card.head.phone.isVisible()
+
+
+def test_long_words_can_be_wrapped_and_nothing_of_them_is_lost() -> None:
+    assert breakable("kısa söz") == "kısa söz"
+    assert breakable("x" * 100).replace("\u200b", "") == "x" * 100
+    assert max(map(len, breakable(HOSTILE * 9 + "x" * 99).replace("\u200b", " ").split(" "))) <= 24
