@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop_crm.platform.text import fold
-from desktop_crm.transfer.staged import ENTITIES, ORDERS, PARTS, PEOPLE, Entity, Part, any_differs
+from desktop_crm.transfer.staged import ENTITIES, ORDERS, PARTS, PEOPLE, Entity, Part, any_differs, stands_in
 
 NEW: Final = "new"
 UPDATED: Final = "updated"
@@ -94,11 +94,27 @@ _BY_PHONE: Final = (
     "JOIN {S}.customers c ON c.id = n.customer_id AND c.deleted_at IS NULL AND c.name_folded = s.name_folded "
     "WHERE k.person_key = s.key AND k.kind = 'phone' ORDER BY c.id LIMIT 1"
 )
+_BY_PHONE_ALONE: Final = (
+    "SELECT CASE WHEN count(DISTINCT c.id) = 1 THEN min(c.id) END FROM {T}.person_keys k "
+    "JOIN {S}.customer_phones n ON n.number = substr(k.value, 1, length(k.value) - 1) "
+    "JOIN {S}.customers c ON c.id = n.customer_id AND c.deleted_at IS NULL "
+    "WHERE k.person_key = s.key AND k.kind = 'phone' AND substr(k.value, -1) = '|'"
+)
+"""A number without a name, as consent lists bring it, is the one customer who has it."""
+_BY_NAMELESS: Final = (
+    "SELECT min(c.id) FROM {T}.person_keys k "
+    "JOIN {S}.customer_phones n ON n.number = substr(k.value, 1, instr(k.value, '|') - 1) "
+    f"JOIN {{S}}.customers c ON c.id = n.customer_id AND c.deleted_at IS NULL AND {stands_in('c')} "
+    "WHERE k.person_key = s.key AND k.kind = 'phone' AND NOT EXISTS (SELECT 1 FROM {T}.person_keys o "
+    "WHERE o.kind = 'phone' AND o.value >= n.number || '|' AND o.value < n.number || '}' AND o.person_key <> s.key)"
+)
+"""A customer of whom only the number was known is whoever brings it with a name, if only one in the file does."""
 
 
 def _recognise(scope: Scope, values: dict[str, Any]) -> None:
-    """Find people the store knows: by the shop's number, by e-mail, by phone and name, by the shop's own weak key."""
-    ways = (_IDENTITY.replace("{kind}", "id"), _BY_EMAIL, _BY_PHONE, _IDENTITY.replace("{kind}", "place"))
+    """Find people the store knows: by the shop's number, e-mail, phone and name, the shop's weak key, phone alone."""
+    by_number, by_place = _IDENTITY.replace("{kind}", "id"), _IDENTITY.replace("{kind}", "place")
+    ways = (by_number, _BY_EMAIL, _BY_PHONE, by_place, _BY_PHONE_ALONE, _BY_NAMELESS)
     for way in ways:
         scope.sql(f"UPDATE {{T}}.people AS s SET _id = ({way}) WHERE _id IS NULL", **values)
 
@@ -130,12 +146,21 @@ def _find_tags(scope: Scope) -> None:
 
 
 def _find_consents(scope: Scope) -> None:
-    """A consent is new unless the newest event of the same source and channel says the same."""
+    """A consent is new unless the newest event of its source and channel says the same, or it is there with its time.
+
+    A list of no known shop that gives no time may be an old one: it takes no refusal back.
+    """
+    of_source = (
+        "FROM {S}.consent_events e JOIN {T}.people p ON p._id = e.customer_id "
+        "WHERE p.key = s.person_key AND e.channel = s.channel AND e.source = :source"
+    )
+    newest = f"(SELECT e.state {of_source} ORDER BY e.at DESC, e.id DESC LIMIT 1)"
     scope.sql(
-        f"UPDATE {{T}}.consents AS s SET _fate = CASE WHEN (SELECT e.state FROM {{S}}.consent_events e "
-        "JOIN {T}.people p ON p.key = s.person_key WHERE e.customer_id = p._id AND e.channel = s.channel "
-        f"AND e.source = :source ORDER BY e.at DESC, e.id DESC LIMIT 1) IS s.state THEN '{UNCHANGED}' ELSE '{NEW}' END",
+        f"UPDATE {{T}}.consents AS s SET _fate = CASE WHEN {newest} IS s.state "
+        f"OR EXISTS (SELECT 1 {of_source} AND e.state = s.state AND e.at = s.at) "
+        f"OR (:shop = '' AND s.at IS NULL AND {newest} IS 'refused') THEN '{UNCHANGED}' ELSE '{NEW}' END",
         source=source(scope),
+        shop=scope.meta("shop"),
     )
 
 

@@ -20,6 +20,8 @@ class Entity:
     `columns` have the same name on both sides and follow the file; `fixed` are written once, their values SQL over
     the staged row `s`. `twins` are columns written together with another. `known_by` is SQL that finds the row of the
     store (`t`) which a staged row without a record means; `held_back` is SQL that is true for those not to be added.
+    `same` is SQL that is true where two values differ in nothing that counts, `blank` where what stands in the store
+    says so little that any file may replace it.
     """
 
     staged: str
@@ -31,11 +33,20 @@ class Entity:
     held_back: str = "0"
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     same: Mapping[str, str] = field(default_factory=dict[str, str])
+    blank: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def _table(mapped: type[Any]) -> Table:
     table: Table = mapped.__table__
     return table
+
+
+def stands_in(row: str) -> str:
+    """Return the SQL that is true where a file gave no name, so that an e-mail, phone or number stands in for it."""
+    return (
+        f"({row}.first_name IS NULL AND {row}.last_name IS NULL AND {row}.company IS NULL "
+        f"AND ({row}.name LIKE '%_@_%' OR {row}.name_folded NOT GLOB '*[^-+ ()0-9]*'))"
+    )
 
 
 _ORDER_ID: Final = "(SELECT o._id FROM {T}.orders o WHERE o.key = s.order_key)"
@@ -49,6 +60,7 @@ PEOPLE: Final = Entity(
              "heard_from"),
     twins={"name": ("name_folded", "sort_key")},
     same={"name": "s.name_folded IS t.name_folded"},
+    blank={"name": f"({stands_in('t')} AND NOT {stands_in('s')})"},
     fixed={"kind": "s.kind", "name_folded": "s.name_folded", "sort_key": "s.sort_key", "source": ":source",
            "created_at": "coalesce(s.created_at, (SELECT min(o.ordered_at) FROM {T}.orders o "
                          "WHERE o.person_key = s.key), :now)"},
@@ -57,6 +69,7 @@ ORDERS: Final = Entity(
     staged="orders", table=_table(OrderTable), things="orders",
     columns=("buyer", "ordered_at", "local_date", "status", "status_text", "payment", "payment_method", "currency",
              "subtotal", "discount", "shipping", "tax", "total", "coupon", "note", "cancelled_at"),
+    blank={"status": "t.status = 'unknown'"},
     fixed={"shop_id": ":shop", "number": "s.number", "customer_id": _PERSON_ID},
     known_by="SELECT t.id FROM {S}.orders t WHERE t.shop_id = :shop AND t.number = s.number AND t.deleted_at IS NULL",
 )  # fmt: skip
@@ -126,9 +139,10 @@ def differs(entity: Entity, column: str) -> str:
     """
     said = f"json_extract(r.last, '$.{column}')"
     same = f" AND NOT ({entity.same[column]})" if column in entity.same else ""
+    blank = f" OR {entity.blank[column]}" if column in entity.blank else ""
     return (
         f"(s.{column} IS NOT NULL AND s.{column} IS NOT t.{column} AND s.{column} IS NOT {said}{same} "
-        f"AND (t.{column} IS NULL OR (r.id IS NOT NULL AND t.{column} IS {said})))"
+        f"AND (t.{column} IS NULL{blank} OR (r.id IS NOT NULL AND t.{column} IS {said})))"
     )
 
 

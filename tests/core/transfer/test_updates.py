@@ -9,6 +9,7 @@ import pytest
 
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
+from desktop_crm.customers.types import NewCustomer
 from desktop_crm.transfer import queries
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.types import FileReport
@@ -60,3 +61,25 @@ def test_a_file_comes_in_again_after_the_undo_of_the_import_that_brought_its_peo
     (ayse,) = app.search("ayse")
     assert app.read(lambda s: customers.card(s, ayse.ref.id)).emails[0].address == "ayse@ornek.test"
     assert counts(bring(shopify), "customers") == (0, 0, 2)
+
+
+@pytest.mark.feature("E4")
+def test_a_customer_known_by_e_mail_alone_gets_the_name_another_store_brings(
+    app: App, bring: Bring, tmp_path: Path, shopify: Path
+) -> None:
+    letters = tmp_path / "bulten.csv"
+    letters.write_text("E-posta\nayse@ornek.test\n", encoding="utf-8")
+    bring(letters)
+    bring(shopify)
+    (ayse,) = app.search("ayse")
+    card = app.read(lambda s: customers.card(s, ayse.ref.id))
+    assert (card.name, card.first_name, card.last_name) == ("Ayşe Yılmaz", "Ayşe", "Yılmaz")
+    assert counts(bring(letters), "customers") == (0, 0, 1)
+    assert app.read(lambda s: customers.card(s, ayse.ref.id)).name == "Ayşe Yılmaz"
+
+
+@pytest.mark.feature("E4")
+def test_a_name_written_by_hand_is_never_taken_for_a_missing_one(app: App, bring: Bring, sheet: Sheet) -> None:
+    customer = app.customers.add(NewCustomer(name="444", emails=("ayse@ornek.test",)))
+    bring(sheet(AYSE))
+    assert app.read(lambda s: customers.card(s, customer)).name == "444"
