@@ -21,7 +21,6 @@ def _steps(said: str) -> list[str]:
     return [line.partition(":")[0] for line in said.splitlines()]
 
 
-@pytest.mark.feature("J5")
 def test_a_program_without_a_screen_walks_through_every_page_and_an_import(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "desktop_crm", "--self-test"],
