@@ -1,0 +1,406 @@
+"""The forms of customers: what they save, what they refuse and where they say so, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_crm.app import App
+from desktop_crm.customers import queries as customers
+from desktop_crm.customers.types import Address, Customer, CustomerKind, NewCustomer
+from desktop_crm.interactions import queries as interactions
+from desktop_crm.interactions.types import Channel, Direction
+from desktop_crm.orders import queries as orders
+from desktop_crm.orders.types import OrderStatus, Payment
+from desktop_crm.platform import i18n
+from desktop_crm.platform.clock import instant
+from desktop_crm.surveys import queries as surveys
+from tests.clock import NOON
+from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
+from tests.ui.kit.parts import press
+from ui.customers.card_facts import read_facts
+from ui.customers.customer_dialog import CustomerDialog, edit_customer, new_customer
+from ui.customers.order_dialog import OrderDialog, take_order
+from ui.customers.reach import ReachDialog, call_target
+from ui.customers.repeated import Repeated
+from ui.customers.score_dialog import ScoreDialog, record_score
+from ui.customers.tags_dialog import TagManyDialog, TagsDialog
+from ui.customers.talk_dialog import TalkDialog, log_conversation
+from ui.customers.talk_view import TalkView
+from ui.kit.context import Context, Person
+from ui.kit.lint import problems
+from ui.kit.theme import Mode, theme
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    """What the dialogs stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def send(settle: Callable[[], None]) -> Callable[[QDialog], None]:
+    """Presses Ctrl+Enter and waits for the core."""
+
+    def type_it(box: QDialog) -> None:
+        press(box, Qt.Key.Key_Return, control=True)
+        settle()
+
+    return type_it
+
+
+def card(app: App, customer_id: int) -> Customer:
+    return app.read(lambda session: customers.card(session, customer_id))
+
+
+def said(box, name: str) -> str:
+    """What stands below the field an error is named for."""
+    return box.form._slots[name]._line.text()
+
+
+def test_a_new_customer_is_saved_with_every_field_and_their_card_is_opened(
+    desk: Context, app: App, window: QWidget, settle, send
+) -> None:
+    went: list[tuple[str, object]] = []
+    desk.go.asked.connect(lambda kind, thing: went.append((kind, thing)))
+    box = new_customer(desk, window)
+    settle()
+    box.name.setText("Şule Öz")
+    box.phones.set_value(["0532 111 22 33"])
+    box.phones.add().setText("0216 444 55 66")
+    box.emails.set_value(["sule@example.com"])
+    box.addresses.fields[0].line.setText("Çınar Sk. 4")
+    box.addresses.fields[0].city.setText("izmır")
+    box.addresses.fields[0].district.setText("karsiyaka")
+    box.addresses.fields[0]._tidy()
+    box.birthday.setText("12.3")
+    box.tags.set_value(["VIP"])
+    box.heard_from.setText("Instagram")
+    box.tax_number.setText("12345678901")
+    box.note.set_value("18:00'den sonra arayın")
+    send(box)
+    found = card(app, 1)
+    assert (found.name, found.kind, found.birthday, found.tags) == ("Şule Öz", CustomerKind.PERSON, "--03-12", ("VIP",))
+    assert [phone.number for phone in found.phones] == ["+905321112233", "+902164445566"]
+    assert found.addresses == (Address(line="Çınar Sk. 4", district="Karşıyaka", city="İzmir"),)
+    assert (found.heard_from, found.tax_number, found.note) == ("Instagram", "12345678901", "18:00'den sonra arayın")
+    assert desk.tell.said[-1][0] == "Şule Öz added"
+    assert desk.tell.said[-1][1] is not None
+    assert went == [("customer", 1)]
+
+
+def test_a_company_may_be_named_in_either_field(desk: Context, app: App, window: QWidget, settle, send) -> None:
+    box = new_customer(desk, window, "Kuru Kahveci")
+    box.kind.set_value(CustomerKind.COMPANY)
+    send(box)
+    assert (card(app, 1).kind, card(app, 1).company) == (CustomerKind.COMPANY, "Kuru Kahveci")
+
+
+def test_what_cannot_be_taken_is_said_beside_its_field_and_nothing_is_lost(
+    desk: Context, app: App, window: QWidget, settle, send
+) -> None:
+    box = new_customer(desk, window)
+    settle()
+    send(box)
+    assert said(box, "name") == "Write a name or a company."
+    box.name.setText("Ali")
+    box.phones.fields[0].setText("telefon yok")
+    box.birthday.setText("32.13")
+    send(box)
+    assert said(box, "phones") == "telefon yok is not a phone number."
+    assert "32.13" in said(box, "birthday")
+    box.phones.fields[0].setText("")
+    box.birthday.setText("01.01.2087")
+    send(box)
+    assert said(box, "birthday") == "2087-01-01 cannot be a day of birth."
+    box.birthday.setText("")
+    box.emails.fields[0].setText("ali@")
+    send(box)
+    assert said(box, "emails") == "ali@ is not an e-mail address."
+    assert box.isVisible()
+    assert box.name.text() == "Ali"
+    assert app.read(customers.count) == 0
+    box._discard()
+
+
+def test_editing_changes_what_was_changed_and_keeps_what_the_form_does_not_show(
+    desk: Context, app: App, window: QWidget, settle, send
+) -> None:
+    before = NewCustomer(
+        name="Ece Ak", gender="f", phones=("0532 111 22 33",), birthday="1990-05-04",
+        addresses=(Address("Gül Sk. 1", "Moda Mah.", "Kadıköy", "İstanbul", "Marmara", "34710", "Türkiye"),),
+    )  # fmt: skip
+    who = app.customers.add(before)
+    edit_customer(desk, window, who)
+    settle()
+    box = window.findChild(CustomerDialog)
+    assert not box.form.changed()
+    box.note.set_value("Hediye paketi ister")
+    send(box)
+    found = card(app, who)
+    assert (found.note, found.gender, found.birthday) == ("Hediye paketi ister", "f", "1990-05-04")
+    assert found.addresses == before.addresses
+    app.undo()
+    assert card(app, who).note == ""
+
+
+def test_a_form_opened_and_left_asks_nothing_but_typed_words_are_asked_about(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle
+) -> None:
+    for opens in (new_customer, take_order, record_score, log_conversation):
+        box = opens(desk, window) if opens is new_customer else opens(desk, window, shop["Umut Doğan"])
+        settle()
+        assert not box.form.changed(), opens.__name__
+        box.reject()
+        assert not box.isVisible()
+    box = log_conversation(desk, window, shop["Umut Doğan"])
+    settle()
+    box.text.set_value("Yarım kalan")
+    box.reject()
+    assert box.isVisible()
+    box._discard()
+
+
+@pytest.mark.feature("A8")
+@pytest.mark.parametrize(
+    ("kind", "typed", "words"),
+    [
+        ("phone", "+90 532 418 2790", "This number is in the book already: Ayşe Yıldırım"),
+        ("email", "AYSE.yildirim@example.com", "This e-mail is in the book already: Ayşe Yıldırım"),
+        ("name", "ayse yildirim", "There is a customer of this name: Ayşe Yıldırım"),
+    ],
+)
+def test_somebody_who_is_there_already_is_warned_of_while_typing_and_opened(
+    desk: Context, shop: dict[str, int], window: QWidget, settle, kind: str, typed: str, words: str
+) -> None:
+    went: list[tuple[str, object]] = []
+    desk.go.asked.connect(lambda where, thing: went.append((where, thing)))
+    box = new_customer(desk, window)
+    field = {"phone": box.phones.fields[0], "email": box.emails.fields[0], "name": box.name}[kind]
+    field.setText(typed)
+    settle()
+    assert box.twins[kind].words == words
+    box.twins[kind].chosen.emit(shop["Ayşe Yıldırım"])
+    assert went == [("customer", shop["Ayşe Yıldırım"])]
+    field.setText("")
+    settle()
+    assert box.twins[kind].words == ""
+    box._discard()
+
+
+def test_nobody_is_warned_of_themselves(desk: Context, shop: dict[str, int], window: QWidget, settle) -> None:
+    edit_customer(desk, window, shop["Ayşe Yıldırım"])
+    settle()
+    box = window.findChild(CustomerDialog)
+    box.phones.fields[0].setText("05324182790")
+    settle()
+    assert box.twins["phone"].words == ""
+    box._discard()
+
+
+def test_lines_are_added_and_taken_away_and_one_always_stays(desk: Context, window: QWidget, settle) -> None:
+    box = new_customer(desk, window)
+    lines: Repeated[str] = box.phones
+    lines._more.click()
+    assert [field.accessibleName() for field in lines.fields] == ["Phone", "Phone 2"]
+    for _turn in range(3):
+        lines._remove(lines._lines[0])
+    assert len(lines.fields) == 1
+    box._discard()
+
+
+@pytest.mark.feature("B2")
+def test_a_conversation_takes_its_text_and_one_key_more(
+    desk: Context, app: App, shop: dict[str, int], me: Person, window: QWidget, settle, send
+) -> None:
+    box = log_conversation(desk, window, shop["Umut Doğan"])
+    settle()
+    assert box.focusWidget() is box.text
+    box.text.insertPlainText("Kargosunu sordu, yarın teslim dedim.")
+    send(box)
+    talk = app.read(lambda session: interactions.of_customer(session, shop["Umut Doğan"]))[0]
+    assert (talk.channel, talk.direction, talk.at, talk.staff_id) == (Channel.PHONE, Direction.IN, NOON, me.id)
+    assert talk.text == "Kargosunu sordu, yarın teslim dedim."
+    assert desk.tell.said[-1][0] == "Conversation saved"
+
+
+@pytest.mark.feature("B2")
+def test_a_conversation_may_lie_in_the_past_over_any_channel(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    box = log_conversation(desk, window)
+    settle()
+    press(box, Qt.Key.Key_Return, control=True)
+    assert said(box, "customer") == "Choose who you talked with."
+    box.person.edit.setFocus()
+    box.person.edit.setText("umut")
+    box.person._look_up()
+    settle()
+    box.person.set_value(box.person._found[0])
+    box.channel.set_value(Channel.INSTAGRAM)
+    box.direction.set_value(Direction.OUT)
+    box.text.set_value("Stok haberi verdim")
+    box.day.setText("18.11")
+    box.wall.setText("930")
+    box.minutes.setText("4")
+    send(box)
+    talk = app.read(lambda session: interactions.of_customer(session, shop["Umut Doğan"]))[0]
+    assert (talk.channel, talk.direction, talk.minutes) == (Channel.INSTAGRAM, Direction.OUT, 4)
+    assert talk.at == instant(date(2026, 11, 18), time(9, 30))
+
+
+def test_a_conversation_says_what_is_missing(desk: Context, app: App, shop, window: QWidget, settle, send) -> None:
+    box = log_conversation(desk, window, shop["Umut Doğan"])
+    settle()
+    send(box)
+    assert said(box, "text") == "Write what was talked about."
+    box.text.set_value("x")
+    box.day.setText("24.12.2026")
+    send(box)
+    assert said(box, "at") == "A conversation cannot lie in the future."
+    box.day.setText("21.11.2026")
+    box.minutes.setText("9999")
+    send(box)
+    assert "1440" in said(box, "minutes")
+    box._discard()
+
+
+def test_a_score_is_typed_as_digits_and_saved_with_its_comment(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    box = record_score(desk, window, shop["Umut Doğan"])
+    settle()
+    send(box)
+    assert said(box, "score") == "Choose a score."
+    for digit in "10":
+        press(box, Qt.Key.Key_0, digit)
+    assert box.score.value() == 10
+    press(box, Qt.Key.Key_7, "7")
+    assert box.score.value() == 7
+    box.comment.set_value("Hızlı kargo")
+    box.day.setText("20.11")
+    send(box)
+    answer = app.read(lambda session: surveys.of_customer(session, shop["Umut Doğan"]))[0]
+    assert (answer.kind, answer.score, answer.answer) == ("nps", 7, "Hızlı kargo")
+    assert answer.answered_at == instant(date(2026, 11, 20), time(12))
+
+
+@pytest.mark.feature("E13")
+def test_an_order_by_hand_is_reckoned_while_typing_and_saved(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    i18n.use("tr")
+    box = take_order(desk, window, shop["Umut Doğan"])
+    settle()
+    box.shop.setText("Instagram")
+    line = box.lines.lines[0]
+    line.product.setText("Keten kumaş")
+    line.quantity.setText("1,5")
+    line.price.setText("420")
+    more = box.lines.add()
+    more.product.setText("Fincan")
+    more.quantity.setText("2")
+    more.price.setText("349,90")
+    box.shipping.setText("79,90")
+    box.discount.setText("50")
+    assert [one.sum.text() for one in box.lines.lines] == ["₺630,00", "₺699,80"]
+    assert box.total.text() == "₺1.359,70"
+    box.lines.add()
+    box.method.set_value("transfer")
+    box.delivered.setChecked(True)
+    send(box)
+    order = app.read(lambda session: orders.of_customer(session, shop["Umut Doğan"]))[0]
+    assert (order.total, order.shop, order.payment, order.status) == (
+        135_970, "Instagram", Payment.PENDING, OrderStatus.DELIVERED,
+    )  # fmt: skip
+    assert [(one.name, one.quantity, one.total) for one in order.lines] == [
+        ("Keten kumaş", Decimal("1.5"), 63_000), ("Fincan", Decimal(2), 69_980),
+    ]  # fmt: skip
+    assert (order.payment_method, order.shipping, order.discount) == ("transfer", 7_990, 5_000)
+
+
+@pytest.mark.feature("E13")
+def test_an_order_says_what_is_missing_line_by_line(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    box = take_order(desk, window, shop["Umut Doğan"])
+    settle()
+    before = app.read(orders.count)
+    send(box)
+    assert said(box, "shop") == "Write where the order came from."
+    box.shop.setText("WhatsApp")
+    send(box)
+    assert said(box, "lines") == "An order needs at least one line."
+    line = box.lines.lines[0]
+    line.product.setText("Fincan")
+    send(box)
+    assert said(box, "lines") == "Write the price of Fincan."
+    line.price.setText("abc")
+    send(box)
+    assert "abc" in said(box, "lines")
+    line.price.setText("100")
+    line.quantity.setText("0")
+    send(box)
+    assert said(box, "lines") == "The quantity must be more than zero."
+    line.quantity.setText("1")
+    box.discount.setText("200")
+    send(box)
+    assert said(box, "discount") == "The discount is larger than the order."
+    assert box.isVisible()
+    assert app.read(orders.count) == before
+    box._discard()
+
+
+def test_a_missing_customer_is_told_and_the_form_stays(desk: Context, app: App, shop, window, settle, send) -> None:
+    box = log_conversation(desk, window, shop["Umut Doğan"])
+    settle()
+    app.customers.delete([shop["Umut Doğan"]])
+    box.text.set_value("Not kaybolmasın")
+    send(box)
+    assert box.isVisible()
+    assert "not there any more" in str(desk.tell.errors[-1])
+    assert box.verb.isEnabled()
+    box._discard()
+
+
+@pytest.mark.parametrize("code", ["tr", "en"])
+@pytest.mark.parametrize("name", [HOSTILE, LONG, RIGHT_TO_LEFT, EMOJI], ids=["html", "long", "rtl", "emoji"])
+def test_every_form_shows_any_name_as_typed(
+    desk: Context, app: App, window: QWidget, settle, code: str, name: str
+) -> None:
+    i18n.use(code)
+    theme().use(Mode.DARK if code == "en" else Mode.LIGHT)
+    who = app.customers.add(NewCustomer(name=name, note=name, phones=("0532 418 27 90",), tags=(name[:60],)))
+    facts = app.read(lambda session: read_facts(session, who, NOON))
+    assert facts.customer.name == name
+    app.interactions.log(_talk(who, name))
+    talk = app.read(lambda session: interactions.of_customer(session, who))[0]
+    boxes = [
+        TalkDialog(desk, window, who, Channel.PHONE, Direction.IN), ScoreDialog(desk, window, who),
+        OrderDialog(desk, window, who), CustomerDialog(desk, window, facts.customer),
+        TagsDialog(desk, window, who, name, facts.customer.tags, []), TagManyDialog(desk, window, [who, who], []),
+        ReachDialog(desk, window, who, name, call_target("+905324182790")),
+        TalkView(desk, window, talk, {}, "Europe/Istanbul"),
+    ]  # fmt: skip
+    for box in boxes:
+        box.open()
+        settle()
+        assert problems(box) == [], type(box).__name__
+        assert box.width() <= 800
+        QDialog.done(box, 0)
+    settle()
+
+
+def _talk(who: int, text: str):
+    from desktop_crm.interactions.types import NewInteraction
+
+    return NewInteraction(who, Channel.PHONE, Direction.IN, text)
