@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop_crm.platform import settings
 from desktop_crm.platform.clock import DEFAULT_ZONE
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import UserError
@@ -36,7 +37,13 @@ class ShopService:
             return row.id
 
     def ensure_own(self) -> int:
-        """Return the id of the shop's own channel, which sheets without a platform's name belong to."""
+        """Return the id of the shop's own channel, which sheets without a platform's name belong to: the oldest one.
+
+        Where there is none, one is added with the currency and zone of the store.
+        """
         with self._db.write(N_("Add a sales channel")) as session:
-            own = next((shop for shop in queries.everyone(session) if shop.kind == OWN), None)
-            return own.id if own is not None else self.ensure(_("Own shop"), OWN)
+            own = min((shop.id for shop in queries.everyone(session) if shop.kind == OWN), default=None)
+            if own is not None:
+                return own
+            currency, zone = settings.value(session, settings.CURRENCY), settings.value(session, settings.ZONE)
+            return self.ensure(_("Own shop"), OWN, currency, zone)

@@ -40,7 +40,8 @@ class Scope:
 def decide(scope: Scope) -> None:
     """Fill the `_id`, `_record` and `_fate` columns of all staged things, and the tables of parts to be added."""
     shop = scope.sql(
-        "SELECT id FROM {S}.shops WHERE deleted_at IS NULL AND (name_folded = :name OR (:name = '' AND kind = 'own'))",
+        "SELECT id FROM {S}.shops WHERE deleted_at IS NULL AND (name_folded = :name OR (:name = '' AND kind = 'own')) "
+        "ORDER BY id LIMIT 1",
         name=fold(scope.meta("shop")),
     ).fetchone()
     values = {"shop": shop[0] if shop else -1, "profile": scope.meta("profile"), "now": scope.now}

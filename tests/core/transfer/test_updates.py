@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.orders.types import NewLine, NewOrder
 from desktop_crm.transfer import queries
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.types import FileReport
@@ -83,3 +85,14 @@ def test_a_name_written_by_hand_is_never_taken_for_a_missing_one(app: App, bring
     customer = app.customers.add(NewCustomer(name="444", emails=("ayse@ornek.test",)))
     bring(sheet(AYSE))
     assert app.read(lambda s: customers.card(s, customer)).name == "444"
+
+
+@pytest.mark.feature("E4")
+def test_a_new_sales_channel_of_the_shop_does_not_make_it_forget_its_files(
+    app: App, bring: Bring, sheet: Sheet
+) -> None:
+    customer = app.customers.add(NewCustomer(name="Elden Satış"))
+    app.orders.take(NewOrder(customer, "Instagram", (NewLine("Mum", Decimal(1), Decimal(90)),)))
+    bring(sheet("Adı Var Kendi Yok;;;;;;"))
+    app.orders.take(NewOrder(customer, "Atölye", (NewLine("Mum", Decimal(1), Decimal(90)),)))
+    assert counts(bring(sheet("Adı Var Kendi Yok;;;;;;")), "customers") == (0, 0, 1)
