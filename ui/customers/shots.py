@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.kit.pages import Shot, Window
 
+_WELL_KNOWN: Final = "Ayşe Yıldırım"
+
 
 def _tab(key: str) -> Callable[[Window], QWidget]:
     def turn(window: Window) -> QWidget:
@@ -35,6 +37,22 @@ def _settle(window: Window) -> None:
     while window.ctx.jobs.busy:
         QApplication.processEvents()
     QApplication.processEvents()
+
+
+def _card(window: Window) -> QWidget:
+    """Open the card of the sample shop's best known customer; the pictures after it show this card too."""
+    from desktop_crm.app import SEARCHABLE
+    from desktop_crm.search.queries import search
+
+    panel: Any = window.show_page("customers")
+
+    def come(hits: list[Any]) -> None:
+        if hits:
+            panel.open("customer", hits[0].ref.id)
+
+    window.ctx.load(panel, lambda session: search(session, SEARCHABLE[:1], _WELL_KNOWN, 1), come, slot="shot")
+    _settle(window)
+    return panel.window()
 
 
 def _new(window: Window, panel: Any) -> None:
@@ -68,6 +86,7 @@ def _tag_many(window: Window, panel: Any) -> None:
 
 
 SHOTS: Final = (
+    Shot("card", _card),
     *(Shot(f"card_{key}", _tab(key)) for key in ("orders", "followups", "surveys", "details", "changes")),
     Shot("new", _dialog(_new)),
     Shot("edit", _dialog(lambda _window, panel: panel.edit())),

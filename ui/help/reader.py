@@ -26,6 +26,7 @@ from ui.kit.theme import theme
 _COLUMN: Final = 720
 _MARGIN: Final = 24
 _LINE_HEIGHT: Final = 140
+_HEADINGS: Final = {1: 20, 2: 15}
 _MARKDOWN: Final = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -73,7 +74,7 @@ class Reader(QTextBrowser):
         self.setViewportMargins(side, 0, side, 0)
         document = self.document()
         document.setMarkdown(text, _MARKDOWN)
-        document.setDocumentMargin(theme().px(4))
+        document.setIndentWidth(theme().px(20))
         _dress(document)
 
     def _follow(self, url: QUrl) -> None:
@@ -91,7 +92,7 @@ class Reader(QTextBrowser):
             return None
         picture = QImage(str(self._guide.picture(target)))
         ratio = self.devicePixelRatioF()
-        wide = round((self.viewport().width() - 2 * self.document().documentMargin()) * ratio)
+        wide = round(self.viewport().width() * ratio)
         if picture.width() > wide > 0:
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(ratio)
@@ -107,6 +108,11 @@ def _dress(document: QTextDocument) -> None:
     """Give a document read from Markdown the type and colours of the window."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
+    edges = document.rootFrame().frameFormat()
+    edges.setMargin(0)
+    edges.setTopMargin(theme().px(_MARGIN))
+    edges.setBottomMargin(theme().px(_MARGIN))
+    document.rootFrame().setFrameFormat(edges)
     block = document.begin()
     while block.isValid():
         _dress_block(block)
@@ -129,15 +135,16 @@ def _dress_block(block: QTextBlock) -> None:
     level = look.headingLevel()
     look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if not QTextCursor(block).currentTable():
-        look.setTopMargin(px(16 if level > 1 else 2))
-        look.setBottomMargin(px(3 if block.textList() else 8))
+        look.setTopMargin(px(14 if level > 1 else 0))
+        look.setBottomMargin(px(3 if block.textList() and block.next().textList() else 10))
     cursor.setBlockFormat(look)
     cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
     if level:
         letters = QTextCharFormat()
-        letters.setFont(theme().ink.font("title" if level == 1 else "strong"))
-        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
-        cursor.mergeCharFormat(letters)
+        font = QFont(theme().ink.font("title"))
+        font.setPixelSize(px(_HEADINGS.get(level, 13)))
+        letters.setFont(font)
+        cursor.setCharFormat(letters)
     for place, length, kind in _marked(block):
         cursor.setPosition(place)
         cursor.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)

@@ -133,6 +133,8 @@ class Album:
         for top in before:
             if isinstance(top, QDialog):
                 _centre(top, window)
+            elif not window.frameGeometry().intersects(top.frameGeometry()):
+                top.move(window.mapToGlobal(window.rect().bottomRight()) - top.rect().bottomRight())
             painter.drawPixmap(window.mapFromGlobal(top.mapToGlobal(QPoint())), top.grab())
         painter.end()
         picture.save(str(self._folder / f"{name}.png"))
