@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_crm.platform import connection, ids
+from desktop_crm.platform import connection, ids, settings
 from desktop_crm.platform.changes import IMPORT
 from desktop_crm.platform.database import Database, Transaction
 from desktop_crm.platform.errors import CrmError
@@ -28,6 +28,8 @@ TIMEOUT: Final = 600.0
 """Seconds the reading of one file may take."""
 
 _POURED: Final = 5000
+
+_HOME: Final = {"--zone": settings.ZONE, "--currency": settings.CURRENCY, "--region": settings.REGION}
 
 Stager = Callable[[Path, Path, Sequence[str], Progress], None]
 """Fills a staging file: (source, destination, options, progress)."""
@@ -66,7 +68,7 @@ class ImportService:
         A file that is refused as a whole leaves the others alone. Where nothing changes, no step is left and the
         report's `run` is None. Raises Cancelled from `progress`, StoreError; then nothing was written.
         """
-        with self._staged(files, _options(kind, profile, sheet), progress) as (staged, report):
+        with self._staged(files, self._options(kind, profile, sheet), progress) as (staged, report):
             if staged:
                 self._apply(staged, report, progress)
         return report
@@ -81,7 +83,7 @@ class ImportService:
         progress: Progress = silent,
     ) -> RunReport:
         """Return what `run` would do with the files, each looked at on its own; the store is only read."""
-        with self._staged(files, _options(kind, profile, sheet), progress) as (staged, report):
+        with self._staged(files, self._options(kind, profile, sheet), progress) as (staged, report):
             for one in staged:
                 with self._previewing(one.staging) as scope:
                     decide(scope)
@@ -96,6 +98,15 @@ class ImportService:
         from desktop_crm.transfer.writing.errors import errors_sheet
 
         return errors_sheet(report, out)
+
+    def _options(self, kind: str | None, profile: str | None, sheet: str | None) -> list[str]:
+        """Return what the child is told: what was chosen, and where the shop lives if not where most do."""
+        named = {"--kind": kind, "--profile": profile, "--sheet": sheet}
+        with self._db.read() as session:
+            for option, setting in _HOME.items():
+                kept = settings.value(session, setting)
+                named[option] = kept if kept != setting.default else None
+        return [word for option, value in named.items() if value for word in (option, value)]
 
     @contextlib.contextmanager
     def _staged(
@@ -185,8 +196,3 @@ def _note_run(running: Transaction, report: RunReport, db: Database) -> None:
             report=json.dumps(asdict(report), ensure_ascii=False),
         )
     )  # fmt: skip
-
-
-def _options(kind: str | None, profile: str | None, sheet: str | None) -> list[str]:
-    named = (("--kind", kind), ("--profile", profile), ("--sheet", sheet))
-    return [word for option, value in named if value for word in (option, value)]

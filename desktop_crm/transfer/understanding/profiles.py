@@ -19,6 +19,19 @@ GENERAL: Final = "general"
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where the shop lives: what a sheet of unknown layout leaves unsaid of times, amounts and phones."""
+
+    zone: str = DEFAULT_ZONE
+    currency: str = "TRY"
+    region: str = "TR"
+
+
+HOME: Final = Home()
+"""A shop in Turkey."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRules:
     """How the rows of an order sheet add up to orders.
 

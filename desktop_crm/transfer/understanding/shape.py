@@ -24,7 +24,7 @@ from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.order_rows import OrderWriter
 from desktop_crm.transfer.understanding.orders import OrderReader
 from desktop_crm.transfer.understanding.people import People
-from desktop_crm.transfer.understanding.profiles import Kind, OrderRules, Profile
+from desktop_crm.transfer.understanding.profiles import HOME, Home, Kind, OrderRules, Profile
 from desktop_crm.transfer.understanding.rows import Fates
 from desktop_crm.transfer.understanding.sheet import Sheet
 from desktop_crm.transfer.understanding.sink import Sink, as_json
@@ -47,6 +47,7 @@ def stage(
     *,
     kind: str | None = None,
     profile: str | None = None,
+    home: Home = HOME,
     file: str = "",
     decisions: Sequence[Decision] = (),
     progress: Progress = silent,
@@ -54,10 +55,10 @@ def stage(
     """Understand a table and write everything it says into a new staging file at `destination`.
 
     `kind` (customers, orders, consents, answers) and `profile` (an id, or 'general') overrule what is recognised;
-    `file` is the name of the file for messages; `decisions` were taken while reading it. Raises FileRefused where the
-    table is nothing we take, UserError for an unknown kind or profile.
+    `home` is what an unknown layout is read by; `file` is the name of the file for messages; `decisions` were taken
+    while reading it. Raises FileRefused where the table is nothing we take, UserError for an unknown kind or profile.
     """
-    layout, columns, reasons = _layout(table, kind, profile, file)
+    layout, columns, reasons = _layout(table, kind, profile, home, file)
     progress(0, 100)
     connection = staging.create(destination)
     try:
@@ -83,7 +84,7 @@ def stage(
 
 
 def _layout(
-    table: Table, kind: str | None, profile: str | None, file: str
+    table: Table, kind: str | None, profile: str | None, home: Home, file: str
 ) -> tuple[Profile, list[Mapped], list[Decision]]:
     if kind is not None and kind not in _KINDS:
         raise UserError(N_("“{kind}” is no kind of file that can be brought in."), kind=kind)
@@ -94,7 +95,7 @@ def _layout(
     if layout is not None and kind is not None and profile is None and layout.kind != kind:
         layout = None
     if layout is None:
-        return _general(table, _KINDS.get(kind or ""), file)
+        return _general(table, _KINDS.get(kind or ""), home, file)
     if layout.refused and profile is None:
         raise FileRefused(_REFUSALS[layout.refused], file=file)
     because = N_("its columns are those of this layout")
@@ -102,7 +103,7 @@ def _layout(
     return layout, mapping.by_profile(table.headers, layout), reasons
 
 
-def _general(table: Table, kind: Kind | None, file: str) -> tuple[Profile, list[Mapped], list[Decision]]:
+def _general(table: Table, kind: Kind | None, home: Home, file: str) -> tuple[Profile, list[Mapped], list[Decision]]:
     found, columns, reasons = mapping.by_score(table.headers, table.rows, kind)
     if found is None:
         raise FileRefused(
@@ -113,6 +114,9 @@ def _general(table: Table, kind: Kind | None, file: str) -> tuple[Profile, list[
         profiles.GENERAL,
         found,
         "",
+        zone=home.zone,
+        currency=home.currency,
+        region=home.region,
         decimals="," if turkish else ".",
         orders=OrderRules("file"),
     )

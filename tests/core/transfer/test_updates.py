@@ -11,7 +11,10 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.orders import queries as orders
 from desktop_crm.orders.types import NewLine, NewOrder
+from desktop_crm.platform import settings
+from desktop_crm.shops import queries as shops
 from desktop_crm.transfer import queries
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.types import FileReport
@@ -85,6 +88,26 @@ def test_a_name_written_by_hand_is_never_taken_for_a_missing_one(app: App, bring
     customer = app.customers.add(NewCustomer(name="444", emails=("ayse@ornek.test",)))
     bring(sheet(AYSE))
     assert app.read(lambda s: customers.card(s, customer)).name == "444"
+
+
+@pytest.mark.feature("E1")
+def test_a_sheet_of_unknown_layout_is_read_as_the_settings_of_the_store_say(app: App, tmp_path: Path) -> None:
+    for setting, value in ((settings.ZONE, "Europe/Berlin"), (settings.CURRENCY, "EUR"), (settings.REGION, "DE")):
+        settings.put(app.db, setting, value)
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Order Number,Order Date,Customer,Phone,Total\n7,2026-07-01 00:30,Anna Krüger,030 123456,12.50\n",
+        encoding="utf-8",
+    )
+    report = app.transfer.run([path])
+    assert not report.refused
+    assert app.transfer.preview([path]).files[0].rows.unchanged == 1
+    (anna,) = [hit.ref.id for hit in app.search("anna") if hit.ref.kind == "customer"]
+    (order,) = app.read(lambda s: orders.of_customer(s, anna))
+    assert (order.currency, order.local_date, order.ordered_at) == ("EUR", "2026-07-01", 1782858600000)
+    assert app.read(lambda s: customers.card(s, anna)).phones[0].number == "+4930123456"
+    (own,) = app.read(shops.everyone)
+    assert (own.currency, own.zone) == ("EUR", "Europe/Berlin")
 
 
 @pytest.mark.feature("E4")
