@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDir, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, language
 from ui.first_run.sample import SampleMaker
+from ui.help.commands import help_command
 from ui.kit.ask import Ask, WindowAsk
 from ui.kit.buttons import Button, filter_chip, link, primary
 from ui.kit.cards import IconLabel
@@ -227,6 +228,9 @@ class FirstRun(QWidget):
         line.addWidget(IconLabel("folder", "muted", 16))
         line.addWidget(link(_("Open a book that is there already"), self.open_existing, muted=True))
         line.addStretch(1)
+        guide = help_command(self, lambda: "first_run")
+        line.addWidget(link(guide.shown, guide.run, muted=True))
+        QShortcut(QKeySequence(guide.shortcut), self, guide.run)
         column.addLayout(line)
         return column
 

@@ -19,6 +19,6 @@ def help_command(window: QWidget, page: Callable[[], str]) -> Command:
     def run() -> None:
         from ui.help.window import open_guide
 
-        open_guide(window, page())
+        open_guide(window.window(), page())
 
     return Command("help.open", N_("Help"), run, "help", HELP_KEYS)
