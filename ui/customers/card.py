@@ -193,9 +193,8 @@ class CustomerCard(QFrame):
         return run
 
     def _plan(self) -> None:
-        from ui.followups.dialog import plan_followup
-
-        self._with(plan_followup)()
+        if self.customer_id is not None:
+            self._ctx.go.command("followup.plan", self.customer_id)
 
     def _reach(self, target: Target) -> None:
         if self.facts is not None:

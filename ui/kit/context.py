@@ -63,6 +63,7 @@ class Go(QObject):
     """
 
     asked = Signal(str, object)
+    commanded = Signal(str, int)
 
     def bring(self, files: Iterable[Path]) -> None:
         """Open the page whose `opens` names `import` with these files."""
@@ -71,6 +72,10 @@ class Go(QObject):
     def to(self, kind: str, thing: int | None = None) -> None:
         """Open the thing of a kind (`customer`, 4711), or that kind's page."""
         self.asked.emit(kind, thing)
+
+    def command(self, id_: str, customer: int) -> None:
+        """Do a command of another feature for a customer (`followup.plan`)."""
+        self.commanded.emit(id_, customer)
 
 
 class Context(QObject):

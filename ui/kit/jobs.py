@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -18,7 +19,7 @@ READERS: Final = 3
 _REPORT_EVERY: Final = 0.05
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Job:
     """One piece of work and what happens when it is home; the callbacks run in the window's thread.
 
@@ -63,6 +64,7 @@ class Jobs(QObject):
         self._writing = 0
         self._closed = False
         self._gone = threading.Event()
+        self._reading: WeakSet[Job] = WeakSet()
         self._sent.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -77,6 +79,7 @@ class Jobs(QObject):
 
     def read(self, work: Callable[[Progress], Any], job: Job) -> Job:
         """Run `work` on a reader thread and bring its answer home. After close nothing is started."""
+        self._reading.add(job)
         return self._start(self._readers, work, job)
 
     def write(self, work: Callable[[Progress], Any], job: Job) -> Job:
@@ -91,10 +94,12 @@ class Jobs(QObject):
         self._send(_Home(None, "call", call))
 
     def close(self) -> None:
-        """Forget reads that wait, let every write finish, end the threads. Answers that come later are dropped."""
+        """Stop reads, let every write finish, end the threads. Answers that come later are dropped."""
         if self._closed:
             return
         self._closed = True
+        for job in self._reading:
+            job.cancel()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)

@@ -88,7 +88,14 @@ class Frame(QWidget):
         for command in commands:
             if command.shortcut and command.where == EVERYWHERE:
                 self.addAction(commands.action(command.id, self))
+        ctx.go.commanded.connect(self.obey)
         self._fit()
+
+    def obey(self, command: str, customer: int) -> None:
+        """Do a command for a customer, as another feature's page asked. Raises KeyError."""
+        verb = self.commands[command].for_customer
+        if verb is not None:
+            verb(customer)
 
     def show_page(self, page: str) -> QWidget:
         """Turn to a page by its id; returns its panel. Raises KeyError."""
