@@ -156,8 +156,8 @@ def coming(session: Session, now: int) -> list[Coming]:
 
 
 def rung_too_early(session: Session, now: int) -> list[RungTable]:
-    """Return what was rung by a clock that was days ahead of `now` (UTC ms)."""
-    return list(session.scalars(select(RungTable).where(RungTable.due_at > now + rules.DAY)))
+    """Return what was rung by a clock that ran more than rules.EARLY ahead of `now` (UTC ms)."""
+    return list(session.scalars(select(RungTable).where(RungTable.due_at > now + rules.EARLY)))
 
 
 def ringing(session: Session, limit: int | None = None) -> list[Ring]:

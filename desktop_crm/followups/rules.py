@@ -14,6 +14,8 @@ MORNING: Final = time(9)
 EVENING: Final = time(18)
 MINUTE: Final = 60_000
 DAY: Final = 24 * 60 * MINUTE
+EARLY: Final = DAY
+"""What rang this long before its time was rung by a clock that ran ahead, and does not count once that is right."""
 MISSED_AFTER: Final = 2 * MINUTE
 """A program that runs looks at least once a minute; a reminder that comes later than this found it not running."""
 
@@ -64,14 +66,6 @@ def occurrence(day: date, wall: time | None, snoozed_until: int | None) -> str:
     if snoozed_until is not None:
         return f"snoozed {snoozed_until}"
     return f"{day.isoformat()} {wall.isoformat('minutes') if wall else ''}"
-
-
-def is_premature(rung_for: int, now: int) -> bool:
-    """Return whether a reminder rung for the instant `rung_for` was rung by a clock that was days ahead.
-
-    Such a ring does not count once the clock is right again; a clock put back by less doubles nothing.
-    """
-    return rung_for > now + DAY
 
 
 def usual_reminders(wall: time | None) -> tuple[Remind, ...]:

@@ -306,3 +306,19 @@ def test_twenty_thousand_follow_ups_are_listed_without_holding_the_window(
     settle()
     assert panel.list.count() == 20_004
     assert len(panel.list.pages.rows) < 1000
+
+
+def test_the_menu_of_a_row_offers_what_fits_its_state(
+    app: App, opened: Callable[[], TodayPanel], settle: Settle, qtbot: QtBot
+) -> None:
+    customer = elsewhere(lambda: app.customers.add(NewCustomer(name="Işıl Ak")))
+    made = plan(app, "ara", customer_id=customer)
+    panel = opened()
+    press(panel, Qt.Key.Key_Right)
+    press(panel, Qt.Key.Key_Right)
+    press(panel, Qt.Key.Key_Return)
+    settle()
+    words = [action.text() for action in menu().actions() if action.text()]
+    assert words == ["Done", "Edit", "Open the customer", "Not needed any more", "Delete"]
+    menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: one(app, made).state is State.DONE)
