@@ -16,6 +16,8 @@ from desktop_crm.transfer.staged import ENTITIES, ORDERS, PARTS, PEOPLE, Entity,
 NEW: Final = "new"
 UPDATED: Final = "updated"
 UNCHANGED: Final = "unchanged"
+OUR_LIST: Final = "desktop-crm-customers"
+"""The profile of the list of customers that this program writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +112,34 @@ _BY_NAMELESS: Final = (
     "WHERE o.kind = 'phone' AND o.value >= n.number || '|' AND o.value < n.number || '}' AND o.person_key <> s.key)"
 )
 """A customer of whom only the number was known is whoever brings it with a name, if only one in the file does."""
+_BY_NAME: Final = (
+    "SELECT CASE WHEN count(*) = 1 THEN min(c.id) END FROM {S}.customers c WHERE c.deleted_at IS NULL "
+    "AND c.name_folded = s.name_folded "
+    "AND NOT EXISTS (SELECT 1 FROM {T}.person_keys k WHERE k.person_key = s.key AND k.kind IN ('email', 'phone')) "
+    "AND NOT EXISTS (SELECT 1 FROM {T}.addresses a WHERE a.person_key = s.key AND NOT EXISTS (SELECT 1 "
+    "FROM {S}.customer_addresses t WHERE t.customer_id = c.id AND substr(t.folded, -length(a.folded)) = a.folded))"
+)
+"""In our own list, one of whom only the name and perhaps a place is told is the only one called so (there)."""
 
 
 def _recognise(scope: Scope, values: dict[str, Any]) -> None:
     """Find people the store knows: by the shop's number, e-mail, phone and name, the shop's weak key, phone alone."""
     by_number, by_place = _IDENTITY.replace("{kind}", "id"), _IDENTITY.replace("{kind}", "place")
     ways = (by_number, _BY_EMAIL, _BY_PHONE, by_place, _BY_PHONE_ALONE, _BY_NAMELESS)
-    for way in ways:
+    for way in (*ways, _BY_NAME) if scope.meta("profile") == OUR_LIST else ways:
         scope.sql(f"UPDATE {{T}}.people AS s SET _id = ({way}) WHERE _id IS NULL", **values)
 
 
 def _find_parts(scope: Scope, part: Part) -> None:
     """List the addresses, phones and e-mails to be added: not there, and not said before (then they were removed)."""
     columns = ", ".join(f"s.{column}" for column in part.columns)
+    there = part.there or f"t.{part.key} = s.{part.key}"
     scope.sql(f"DROP TABLE IF EXISTS {{T}}.add_{part.staged}")
     scope.sql(
         f"CREATE TABLE {{T}}.add_{part.staged} AS SELECT s.person_key, {columns} FROM {{T}}.{part.staged} s "
         "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record "
         f"WHERE p._id IS NULL OR (NOT EXISTS (SELECT 1 FROM {{S}}.{part.table.name} t "
-        f"WHERE t.customer_id = p._id AND t.{part.key} = s.{part.key}) AND (r.id IS NULL OR NOT EXISTS "
+        f"WHERE t.customer_id = p._id AND {there}) AND (r.id IS NULL OR NOT EXISTS "
         f"(SELECT 1 FROM json_each(r.last, '$.{part.last}') j WHERE fold(j.value) = fold(s.{part.key}))))"
     )
     scope.sql(f"CREATE INDEX {{T}}.add_{part.staged}_by_person ON add_{part.staged} (person_key)")
@@ -149,19 +160,23 @@ def _find_tags(scope: Scope) -> None:
 def _find_consents(scope: Scope) -> None:
     """A consent is new unless the newest event of its source and channel says the same, or it is there with its time.
 
-    A list of no known shop that gives no time may be an old one: it takes no refusal back.
+    A list of no known shop that gives no time may be an old one: it takes no refusal back. Our own list repeats what
+    any source said.
     """
-    of_source = (
+    of_anybody = (
         "FROM {S}.consent_events e JOIN {T}.people p ON p._id = e.customer_id "
-        "WHERE p.key = s.person_key AND e.channel = s.channel AND e.source = :source"
+        "WHERE p.key = s.person_key AND e.channel = s.channel"
     )
+    of_source = f"{of_anybody} AND e.source = :source"
     newest = f"(SELECT e.state {of_source} ORDER BY e.at DESC, e.id DESC LIMIT 1)"
     scope.sql(
         f"UPDATE {{T}}.consents AS s SET _fate = CASE WHEN {newest} IS s.state "
         f"OR EXISTS (SELECT 1 {of_source} AND e.state = s.state AND e.at = s.at) "
+        f"OR (:profile = '{OUR_LIST}' AND EXISTS (SELECT 1 {of_anybody} AND e.state = s.state)) "
         f"OR (:shop = '' AND s.at IS NULL AND {newest} IS 'refused') THEN '{UNCHANGED}' ELSE '{NEW}' END",
         source=source(scope),
         shop=scope.meta("shop"),
+        profile=scope.meta("profile"),
     )
 
 

@@ -114,6 +114,8 @@ class Part:
     key: str
     columns: tuple[str, ...]
     last: str
+    there: str = ""
+    """SQL that is true where the store's row `t` says all that the staged one does; '' for the same key."""
 
 
 PARTS: Final = (
@@ -121,7 +123,8 @@ PARTS: Final = (
     Part("phones", _table(PhoneTable), "number", ("position", "number", "digits"), "phones"),
     Part("addresses", _table(AddressTable), "folded",
          ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded"),
-         "addresses"),
+         "addresses",
+         "(t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded))"),
 )  # fmt: skip
 
 ORDER_ADDRESSES: Final = _table(OrderAddressTable)

@@ -105,8 +105,13 @@ class Reader:
 
 
 def complete_names(person: Person) -> None:
-    """Split a person's full name into first names and last name where the file gave only the whole."""
+    """Split a person's full name into first names and last name where the file gave only the whole.
+
+    An e-mail address or a number in the place of a name is left whole.
+    """
     if person.firm or not person.name or person.first_name or person.last_name:
+        return
+    if "@" in person.name or not any(letter.isalpha() for letter in person.name):
         return
     first, last = split_name(person.name)
     person.first_name, person.last_name = first, last or None

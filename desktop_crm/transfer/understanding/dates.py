@@ -262,12 +262,12 @@ def with_time(moment: Moment, clock_text: str, zone: str) -> Moment:
 
 
 def day_without_year(cell: str, order: Order) -> str | None:
-    """Return a birthday without its year (`04/12`) as `--04-12`, or None where it is not one."""
-    found = re.fullmatch(r"'?(\d{1,2})[./\-](\d{1,2})", cell.strip())
+    """Return a birthday without its year (`04/12`, `--04-12`) as `--04-12`, or None where it is not one."""
+    found = re.fullmatch(r"'?(--)?(\d{1,2})[./\-](\d{1,2})", cell.strip())
     if not found:
         return None
-    first, second = int(found[1]), int(found[2])
-    day, month = (first, second) if order == "day" else (second, first)
+    first, second = int(found[2]), int(found[3])
+    day, month = (first, second) if order == "day" and not found[1] else (second, first)
     try:
         date(2000, month, day)
     except ValueError:

@@ -31,6 +31,9 @@ from desktop_crm.transfer.understanding.sink import Sink, as_json
 
 _KINDS: dict[str, Kind] = {kind: kind for kind in ("customers", "orders", "consents", "answers")}
 _REFUSALS = {
+    "ours": N_(
+        "{file} was written by this program from orders it has. To move them elsewhere, restore a backup there."
+    ),
     "payments": N_("{file} is a list of payments, holds and withdrawals. Orders come from the shop’s own export."),
     "finance": N_("{file} is an account of commissions and fees. Orders come from the marketplace’s order list."),
     "products": N_("{file} is a list of products; it holds neither customers nor orders."),

@@ -195,7 +195,7 @@ def _text_reader(target: str, *, damaged: bool) -> Reader:
 
 def _yes_no(cell: Cell) -> bool | None:
     raw = cells.text(cell)
-    if fold(raw) in {"", "-"}:
+    if fold(raw) in {"", "-", "unknown", "bilinmiyor"}:
         return None
     meaning = words.meaning(raw, "answers")
     if meaning is None:
