@@ -61,7 +61,7 @@ class Reader(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def show_again(self) -> None:
-        """Lay the page out for the size and colours in use; the place in it stays."""
+        """Lay the page out for the size and colours in use; the place in it stays, more or less."""
         if self._guide is not None:
             bar = self.verticalScrollBar()
             share = bar.value() / max(1, bar.maximum())
