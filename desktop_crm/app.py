@@ -15,6 +15,7 @@ from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.customers.service import CustomerService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
+from desktop_crm.followups.timeline import timeline as followup_entries
 from desktop_crm.insights import timeline
 from desktop_crm.interactions.search import INTERACTION_SEARCH
 from desktop_crm.interactions.service import InteractionService
@@ -43,7 +44,13 @@ SEARCHABLE: Final[tuple[Searchable, ...]] = (CUSTOMER_SEARCH, ORDER_SEARCH, INTE
 """What the one search box finds, in the order it shows it."""
 
 
-TIMELINE: Final[tuple[TimelineSource, ...]] = (order_entries, interaction_entries, answer_entries, consent_entries)
+TIMELINE: Final[tuple[TimelineSource, ...]] = (
+    order_entries,
+    interaction_entries,
+    followup_entries,
+    answer_entries,
+    consent_entries,
+)
 """What a customer's history is made of."""
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from desktop_crm.app import App
 from desktop_crm.cli import moments
 from desktop_crm.cli.call import DONE, WRONG_USAGE, Call, Command
+from desktop_crm.followups.rules import usual_reminders
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.platform.errors import NotFound
@@ -82,6 +83,7 @@ def _plan(app: App, call: Call) -> str:
         NewFollowUp(
             asked.title, asked.on, asked.customer, asked.at, asked.note, asked.channel,
             owner_id=None if asked.owner is None else _person(app, asked.owner),
+            reminders=usual_reminders(asked.at),
         )
     )  # fmt: skip
     return _("Follow-up {id} planned.").format(id=made)

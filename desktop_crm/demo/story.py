@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from desktop_crm.demo.sheets.shopify import PREFIX
 from desktop_crm.demo.verbs import DemoClock, Verbs, ms
 from desktop_crm.demo.words import book
 from desktop_crm.demo.world import World
+from desktop_crm.followups.rules import usual_reminders
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.platform.text import fold
@@ -166,7 +167,7 @@ class Story:
     def _plan(self, new: NewFollowUp, *, before: int, done: bool, cancelled: bool = False) -> None:
         due = datetime.combine(new.due_date, new.due_time or time(16, self._dice.between(0, 59)))
         self._clock.set(min(due - timedelta(days=before), self._now - timedelta(hours=14)))
-        followup = self._app.followups.plan(new)
+        followup = self._app.followups.plan(replace(new, reminders=usual_reminders(new.due_time)))
         if done or cancelled:
             self._clock.set(min(due + timedelta(minutes=self._dice.between(5, 200)), self._now))
             verb = self._app.followups.complete if done else self._app.followups.cancel
