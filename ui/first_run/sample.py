@@ -26,6 +26,7 @@ class SampleMaker(QObject):
         self.path = path
         self.bar = JobBar(parent)
         self._jobs: Jobs | None = None
+        self._job: Job | None = None
 
     def make(self) -> None:
         """Make the shop, or take the one that is there."""
@@ -35,15 +36,16 @@ class SampleMaker(QObject):
             self.made.emit(self.path)
             return
         self._jobs = Jobs(readers=1)
-        job = Job(self._done, self._lost)
+        self._job = job = Job(self._done, self._lost)
         self.bar.follow(_("Making the sample shop"), job)
         self._jobs.write(self._work, job)
 
     def close(self) -> None:
         """End the thread; a shop half made is not kept."""
-        if self._jobs is not None:
+        if self._jobs is not None and self._job is not None:
+            self._job.cancel()
             self._jobs.close()
-            self._jobs = None
+            self._jobs = self._job = None
 
     def _work(self, progress: Any) -> Path:
         from desktop_crm.app import App

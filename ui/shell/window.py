@@ -358,6 +358,8 @@ class Window(QWidget):
         if self.isVisible() and not self._left:
             self.preferences.setValue("geometry", self.saveGeometry())
             self.preferences.save()
+        if self.first_run is not None:
+            self.first_run.maker.close()
         if self.desk is None or self._left:
             event.accept()
             return

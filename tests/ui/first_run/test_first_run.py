@@ -192,3 +192,16 @@ def test_a_sample_shop_that_cannot_be_made_is_said(
     welcome.sample.click()
     qtbot.waitUntil(welcome._error.isVisible)
     assert welcome._error.text() == "The disk is full."
+
+
+def test_closing_the_window_gives_up_a_sample_shop_half_made(
+    window: Window, welcome: FirstRun, tmp_path: Path, qtbot: QtBot
+) -> None:
+    welcome.sample.click()
+    window.close()
+    assert not window.isVisible()
+    assert not (tmp_path / "ornek-dukkan.crm").exists()
+
+
+def test_the_cursor_stands_on_the_first_way(welcome: FirstRun) -> None:
+    assert welcome.focusWidget() is welcome.file
