@@ -73,7 +73,7 @@ class Applier:
             self._insert_order_addresses()
 
     def _update(self, entity: Entity) -> None:
-        changing = f"s._fate = '{UPDATED}' AND ({any_differs(entity)}{_link(entity)})"
+        changing = f"s._fate = '{UPDATED}' AND {any_differs(entity)}"
         joined = (
             f"{{T}}.{entity.staged} s JOIN {{S}}.{entity.table.name} t ON t.id = s._id "
             "LEFT JOIN {S}.source_records r ON r.id = s._record"
@@ -86,9 +86,8 @@ class Applier:
         for column in entity.columns:
             for written in (column, *entity.twins.get(column, ())):
                 values[written] = f"CASE WHEN {differs(entity, column)} THEN s.{written} ELSE t.{written} END"
-        if entity is ORDERS:
-            person = entity.fixed["customer_id"]
-            values["customer_id"] = f"CASE WHEN t.customer_id IS NULL THEN {person} ELSE t.customer_id END"
+        for column, (when, value) in entity.links.items():
+            values[column] = f"CASE WHEN {when} THEN {value} ELSE t.{column} END"
         new_values = ", ".join(f"{value} AS {name}" for name, value in values.items())
         self._sql(
             f"UPDATE {{S}}.{entity.table.name} AS x SET change_id = :change, "
@@ -131,8 +130,8 @@ class Applier:
             self._insert_all(
                 part.table,
                 {"customer_id": "p._id"} | {column: f"s.{column}" for column in part.columns},
-                f"{{T}}.add_{part.staged} s JOIN {{T}}.people p ON p.key = s.person_key",
-                "p._id, s.position",
+                f"{{T}}.add_{part.staged} s JOIN {{T}}.people p ON p.key = s.person_key GROUP BY p._id, s.{part.key}",
+                "p._id, min(s.position)",
             )
         self._insert_tags()
         self._insert_all(
@@ -192,10 +191,6 @@ class Applier:
 
     def _named(self, statement: str) -> str:
         return statement.replace("{S}", self._scope.store).replace("{T}", self._scope.staging)
-
-
-def _link(entity: Entity) -> str:
-    return " OR (t.customer_id IS NULL AND s._record IS NULL AND s.person_key IS NOT NULL)" if entity is ORDERS else ""
 
 
 def _table(mapped: Any) -> Table:

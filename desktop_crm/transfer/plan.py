@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop_crm.platform.text import fold
-from desktop_crm.transfer.staged import ENTITIES, ORDERS, PARTS, PEOPLE, Entity, Part, any_differs, stands_in
+from desktop_crm.transfer.staged import ENTITIES, PARTS, PEOPLE, Entity, Part, any_differs, stands_in
 
 NEW: Final = "new"
 UPDATED: Final = "updated"
@@ -48,6 +48,8 @@ def decide(scope: Scope) -> None:
     ).fetchone()
     values = {"shop": shop[0] if shop else -1, "profile": scope.meta("profile"), "now": scope.now}
     _find_records(scope, PEOPLE, values)
+    if not scope.meta("shop"):
+        _doubt_numbers(scope)
     _recognise(scope, values)
     for part in PARTS:
         _find_parts(scope, part)
@@ -58,7 +60,7 @@ def decide(scope: Scope) -> None:
         _find_records(scope, entity, values)
         if entity.known_by:
             scope.sql(f"UPDATE {{T}}.{entity.staged} AS s SET _id = ({entity.known_by}) WHERE _id IS NULL", **values)
-        _set_fates(scope, entity, extra=_GETS_CUSTOMER if entity is ORDERS else "0")
+        _set_fates(scope, entity)
 
 
 def changes_nothing(scope: Scope) -> bool:
@@ -77,6 +79,26 @@ def _find_records(scope: Scope, entity: Entity, values: dict[str, Any]) -> None:
         f"WHERE r.shop_id = :shop AND r.profile = :profile AND r.entity = '{entity.staged}' AND r.key = s.key "
         f"AND EXISTS (SELECT 1 FROM {{S}}.{entity.table.name} t WHERE t.id = r.entity_id)",
         **values,
+    )
+
+
+_AGREES: Final = (
+    "EXISTS (SELECT 1 FROM {S}.customers c WHERE c.id = s._id AND (c.name_folded = s.name_folded "
+    "OR fold(c.first_name) = fold(s.first_name) OR fold(c.last_name) = fold(s.last_name))) "
+    "OR EXISTS (SELECT 1 FROM {S}.source_records r WHERE r.id = s._record "
+    "AND fold(json_extract(r.last, '$.name')) = s.name_folded) "
+    "OR EXISTS (SELECT 1 FROM {T}.emails e JOIN {S}.customer_emails k ON k.folded = e.folded "
+    "WHERE e.person_key = s.key AND k.customer_id = s._id) "
+    "OR EXISTS (SELECT 1 FROM {T}.phones n JOIN {S}.customer_phones k ON k.number = n.number "
+    "WHERE n.person_key = s.key AND k.customer_id = s._id)"
+)
+
+
+def _doubt_numbers(scope: Scope) -> None:
+    """Forget who has a number where nothing else agrees: two programs a shop used both have a customer 1."""
+    scope.sql(
+        "UPDATE {T}.people AS s SET _id = NULL, _record = NULL "
+        f"WHERE _id IS NOT NULL AND s.key LIKE 'id:%' AND NOT ({_AGREES})"
     )
 
 
@@ -128,6 +150,8 @@ def _recognise(scope: Scope, values: dict[str, Any]) -> None:
     ways = (by_number, _BY_EMAIL, _BY_PHONE, by_place, _BY_PHONE_ALONE, _BY_NAMELESS)
     for way in (*ways, _BY_NAME) if scope.meta("profile") == OUR_LIST else ways:
         scope.sql(f"UPDATE {{T}}.people AS s SET _id = ({way}) WHERE _id IS NULL", **values)
+        if way is by_number and not scope.meta("shop"):
+            _doubt_numbers(scope)
 
 
 def _find_parts(scope: Scope, part: Part) -> None:
@@ -188,13 +212,9 @@ def source(scope: Scope) -> str:
 _HAS_ADDITIONS: Final = "s.key IN (SELECT person_key FROM {T}.consents WHERE _fate = 'new') OR " + " OR ".join(
     f"s.key IN (SELECT person_key FROM {{T}}.add_{name})" for name in (*(part.staged for part in PARTS), "tags")
 )
-_GETS_CUSTOMER: Final = (
-    "(t.customer_id IS NULL AND s._record IS NULL AND s.person_key IS NOT NULL "
-    "AND (SELECT p.key FROM {T}.people p WHERE p.key = s.person_key) IS NOT NULL)"
-)
 
 
-def _set_fates(scope: Scope, entity: Entity, extra: str) -> None:
+def _set_fates(scope: Scope, entity: Entity, extra: str = "0") -> None:
     scope.sql(
         f"UPDATE {{T}}.{entity.staged} AS s SET _fate = CASE "
         f"WHEN _id IS NULL AND ({entity.held_back}) THEN '{UNCHANGED}' WHEN _id IS NULL THEN '{NEW}' "

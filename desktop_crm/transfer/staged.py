@@ -21,7 +21,8 @@ class Entity:
     the staged row `s`. `twins` are columns written together with another. `known_by` is SQL that finds the row of the
     store (`t`) which a staged row without a record means; `held_back` is SQL that is true for those not to be added.
     `same` is SQL that is true where two values differ in nothing that counts, `blank` where what stands in the store
-    says so little that any file may replace it.
+    says so little that any file may replace it. `links` are references that follow the file: SQL that is true where
+    one is to be set anew, and its value.
     """
 
     staged: str
@@ -34,6 +35,7 @@ class Entity:
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     same: Mapping[str, str] = field(default_factory=dict[str, str])
     blank: Mapping[str, str] = field(default_factory=dict[str, str])
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
 
 def _table(mapped: type[Any]) -> Table:
@@ -49,9 +51,15 @@ def stands_in(row: str) -> str:
     )
 
 
+_FOUND: Final = (
+    "(t.customer_id IS NULL AND s._record IS NULL AND s.person_key IS NOT NULL "
+    "AND EXISTS (SELECT 1 FROM {T}.people p WHERE p.key = s.person_key))"
+)
+_MOVED: Final = "EXISTS (SELECT 1 FROM {T}.packages k WHERE k.key = s.package_key AND k._id IS NOT t.package_id)"
 _ORDER_ID: Final = "(SELECT o._id FROM {T}.orders o WHERE o.key = s.order_key)"
 _ORDER_IS_NEW: Final = "(SELECT o._fate FROM {T}.orders o WHERE o.key = s.order_key) IS 'new'"
 _ORDER_HAS_RECORD: Final = "(SELECT o._record FROM {T}.orders o WHERE o.key = s.order_key) IS NOT NULL"
+_PACKAGE_ID: Final = "(SELECT k._id FROM {T}.packages k WHERE k.key = s.package_key)"
 _PERSON_ID: Final = "(SELECT p._id FROM {T}.people p WHERE p.key = s.person_key)"
 
 PEOPLE: Final = Entity(
@@ -71,6 +79,7 @@ ORDERS: Final = Entity(
              "subtotal", "discount", "shipping", "tax", "total", "coupon", "note", "cancelled_at"),
     blank={"status": "t.status = 'unknown'"},
     fixed={"shop_id": ":shop", "number": "s.number", "customer_id": _PERSON_ID},
+    links={"customer_id": (_FOUND, _PERSON_ID)},
     known_by="SELECT t.id FROM {S}.orders t WHERE t.shop_id = :shop AND t.number = s.number AND t.deleted_at IS NULL",
 )  # fmt: skip
 PACKAGES: Final = Entity(
@@ -83,8 +92,8 @@ LINES: Final = Entity(
     staged="lines", table=_table(OrderLineTable), things="lines",
     columns=("sku", "barcode", "name", "variant", "brand", "quantity", "unit_price", "discount", "total", "vat_rate",
              "commission", "status", "status_text"),
-    fixed={"order_id": _ORDER_ID, "position": "s.position", "external_id": "s.external_id",
-           "package_id": "(SELECT k._id FROM {T}.packages k WHERE k.key = s.package_key)"},
+    fixed={"order_id": _ORDER_ID, "position": "s.position", "external_id": "s.external_id", "package_id": _PACKAGE_ID},
+    links={"package_id": (_MOVED, _PACKAGE_ID)},
     held_back=f"NOT {_ORDER_IS_NEW} AND NOT {_ORDER_HAS_RECORD} AND "
               f"EXISTS (SELECT 1 FROM {{S}}.order_lines t WHERE t.order_id = {_ORDER_ID})",
 )  # fmt: skip
@@ -150,5 +159,6 @@ def differs(entity: Entity, column: str) -> str:
 
 
 def any_differs(entity: Entity) -> str:
-    """Return the SQL that tells whether any column of the store's row is to be changed."""
-    return "(" + " OR ".join(differs(entity, column) for column in entity.columns) + ")"
+    """Return the SQL that tells whether anything in the store's row is to be changed."""
+    changes = [differs(entity, column) for column in entity.columns] + [when for when, _ in entity.links.values()]
+    return "(" + " OR ".join(changes) + ")"

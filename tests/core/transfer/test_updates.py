@@ -119,3 +119,28 @@ def test_a_new_sales_channel_of_the_shop_does_not_make_it_forget_its_files(
     bring(sheet("Adı Var Kendi Yok;;;;;;"))
     app.orders.take(NewOrder(customer, "Atölye", (NewLine("Mum", Decimal(1), Decimal(90)),)))
     assert counts(bring(sheet("Adı Var Kendi Yok;;;;;;")), "customers") == (0, 0, 1)
+
+
+@pytest.mark.feature("E4")
+def test_two_programs_that_both_have_a_customer_1_are_not_mixed_up(app: App, bring: Bring, tmp_path: Path) -> None:
+    def numbered(name: str, *rows: str) -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join(("Müşteri No;Ad Soyad;E-posta", *rows)), encoding="utf-8")
+        return path
+
+    old, new = numbered("eski.csv", "1;Ali Can;ali@ornek.test"), numbered("yeni.csv", "1;Ece Su;ece@ornek.test")
+    bring(old)
+    assert counts(bring(new), "customers") == (1, 0, 0)
+    assert [counts(bring(path), "customers") for path in (old, new, new)] == [(0, 0, 1)] * 3
+    assert counts(bring(numbered("duzeltilmis.csv", "1;Ece Sulu;ece@ornek.test")), "customers") == (0, 1, 0)
+    assert [hit.title for hit in app.search("e")] == ["Ece Sulu"]
+    assert [hit.title for hit in app.search("ali")] == ["Ali Can"]
+
+
+@pytest.mark.feature("E4")
+def test_two_rows_that_mean_one_customer_bring_their_address_once(app: App, bring: Bring, sheet: Sheet) -> None:
+    customer = app.customers.add(
+        NewCustomer(name="Ayşe Yılmaz", emails=("ayse@ornek.test",), phones=("0532 111 22 33",))
+    )
+    bring(sheet("Ayşe Yılmaz;0532 111 22 33;;İzmir;Konak;X Sk. 1;", "A. Yılmaz;;ayse@ornek.test;İzmir;Konak;X Sk. 1;"))
+    assert len(app.read(lambda s: customers.card(s, customer)).addresses) == 1
