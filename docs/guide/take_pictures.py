@@ -27,7 +27,6 @@ PICTURES: Final = {
     "undo": "steps",
     "people": "who",
     "settings": "settings",
-    "keys": "keys",
 }
 """The pictures of the guide by the names that `desktop-crm shots` gives them."""
 

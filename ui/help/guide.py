@@ -55,3 +55,9 @@ class Guide:
 def fitting(page: str) -> str:
     """Return the page of the guide about a page of the window, its first one for any other."""
     return _FOR_PAGES.get(page, "first-day.md")
+
+
+def told(target: str) -> str:
+    """Return where a link that leaves the guide leads, as one reads it."""
+    above = "../../"
+    return f"docs/{target.removeprefix(above)}" if target.startswith(above) else target

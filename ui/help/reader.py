@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QImage,
+    QPainter,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop_crm.platform.i18n import _
-from ui.help.guide import Guide
+from ui.help.guide import Guide, told
 from ui.kit.theme import theme
 
 _COLUMN: Final = 720
@@ -40,6 +41,7 @@ class Reader(QTextBrowser):
         super().__init__()
         self._guide: Guide | None = None
         self._name = ""
+        self._column = 0
         self._laid = QTimer(self)
         self._laid.setSingleShot(True)
         self._laid.setInterval(0)
@@ -71,6 +73,7 @@ class Reader(QTextBrowser):
     def _lay_out(self, text: str) -> None:
         free = self.width() - self.verticalScrollBar().sizeHint().width()
         side = max(theme().px(_MARGIN), (free - theme().px(_COLUMN)) // 2)
+        self._column = free - 2 * side
         self.setViewportMargins(side, 0, side, 0)
         document = self.document()
         document.setMarkdown(text, _MARKDOWN)
@@ -83,7 +86,7 @@ class Reader(QTextBrowser):
         if page:
             self.turned.emit(page)
         else:
-            self.left.emit(target)
+            self.left.emit(told(target))
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:  # noqa: N802
         """Return a picture of the guide as wide as the column at most; nothing else is ever loaded."""
@@ -92,9 +95,11 @@ class Reader(QTextBrowser):
             return None
         picture = QImage(str(self._guide.picture(target)))
         ratio = self.devicePixelRatioF()
-        wide = round(self.viewport().width() * ratio)
+        wide = round(self._column * ratio)
         if picture.width() > wide > 0:
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        if not picture.isNull():
+            _frame(picture)
         picture.setDevicePixelRatio(ratio)
         return picture
 
@@ -102,6 +107,15 @@ class Reader(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._laid.start()
+
+
+def _frame(picture: QImage) -> None:
+    """Draw a hairline around a picture, so that it stands apart from the page."""
+    picture.convertTo(QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    painter.setPen(theme().paint("line"))
+    painter.drawRect(0, 0, picture.width() - 1, picture.height() - 1)
+    painter.end()
 
 
 def _dress(document: QTextDocument) -> None:
@@ -133,7 +147,8 @@ def _dress_block(block: QTextBlock) -> None:
     px, cursor = theme().px, QTextCursor(block)
     look = block.blockFormat()
     level = look.headingLevel()
-    look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if not any(piece.fragment().charFormat().isImageFormat() for piece in block):
+        look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if not QTextCursor(block).currentTable():
         look.setTopMargin(px(14 if level > 1 else 0))
         look.setBottomMargin(px(3 if block.textList() and block.next().textList() else 10))

@@ -18,7 +18,7 @@ from ui.kit.words import set_tip
 
 _SIZE: Final = (1000, 720)
 _LEAST: Final = (560, 360)
-_LIST: Final = 230
+_LIST: Final = 256
 
 
 def open_guide(window: QWidget, page: str) -> GuideWindow:

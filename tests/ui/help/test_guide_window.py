@@ -106,6 +106,8 @@ def test_a_link_between_pages_turns_and_one_outside_is_only_told(
     guide.copy.click()
     assert QGuiApplication.clipboard().text() == "https://example.com/a"
     assert (guide.reader.name, opened) == ("backups.md", [])
+    guide.reader.anchorClicked.emit(QUrl("../../command-line.md"))
+    assert guide.outside.text() == "docs/command-line.md"
     guide.turn("undo.md")
     assert not guide.outside.isVisible()
 
