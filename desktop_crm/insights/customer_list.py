@@ -50,8 +50,7 @@ _TAGGED: Final = (
     "WHERE t.folded = ? AND t.deleted_at IS NULL AND k.deleted_at IS NULL)"
 )
 _BUYERS: Final = (
-    "c.id IN (SELECT customer_id FROM orders "
-    "WHERE deleted_at IS NULL AND status <> 'cancelled' AND customer_id IS NOT NULL)"
+    "EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.deleted_at IS NULL AND o.status <> 'cancelled')"
 )
 
 
@@ -63,10 +62,11 @@ def ids(session: Session, sort: Sort = Sort.NAME, *, descending: bool = False, n
     conditions, values = _conditions(narrow)
     joined, column = _ORDERED[sort]
     direction = "DESC" if descending else "ASC"
+    then = "" if sort is Sort.NAME else "c.sort_key, "
     last = "" if sort in (Sort.NAME, Sort.CREATED) else f"{column} IS NULL, "
     statement = (
         f"SELECT c.id FROM customers c {joined} WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {last}{column} {direction}, c.sort_key, c.id"
+        f"ORDER BY {last}{column} {direction}, {then}c.id"
     )
     return list(session.connection().exec_driver_sql(statement, tuple(values)).scalars())
 

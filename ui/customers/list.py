@@ -47,6 +47,7 @@ class CustomerList(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._wanted: int | None = None
+        self._count_again = False
         self._source = CustomerSource()
         self.pages: Pages[Cells] = Pages(ctx, self._source)
         self.head = ListHead()
@@ -59,8 +60,8 @@ class CustomerList(QWidget):
 
     def refresh(self) -> None:
         """Read the list and the chips above it again."""
+        self._count_again = True
         self.pages.refresh()
-        self._ctx.load(self, lambda session: _choices(session, self._now()), self.head.show_choices, slot="choices")
 
     def go_to(self, customer_id: int) -> None:
         """Make a customer the current one, as soon as the list is there; what hides them is let go."""
@@ -116,7 +117,7 @@ class CustomerList(QWidget):
         self.head.narrowed.connect(self._narrow)
         self.head.entered.connect(self._enter)
         self.pages.replaced.connect(self._came)
-        self.pages.arrived.connect(lambda _first, _last: self._say_empty())
+        self.pages.arrived.connect(lambda _first, _last: self._arrived())
         self.pages.failed.connect(self._failed)
         self.table.picked.connect(self.picked)
         self.table.opened.connect(self.opened)
@@ -138,12 +139,20 @@ class CustomerList(QWidget):
 
     def _came(self) -> None:
         self.head.show_count(len(self.pages.ids))
-        self._say_empty()
+        self._arrived()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.table.go_to(wanted)
         elif self.pages.ids and not self.table.currentIndex().isValid() and not self.head.find.hasFocus():
             self.table.setCurrentIndex(self.table.model().index(0, 0))
+
+    def _arrived(self) -> None:
+        """Count what the chips let through once the rows one waits for are there."""
+        self._say_empty()
+        if self._count_again:
+            self._count_again = False
+            now = self._ctx.app.db.clock.now()
+            self._ctx.load(self, lambda session: _choices(session, now), self.head.show_choices, slot="choices")
 
     def _say_empty(self) -> None:
         if self.pages.ids:
@@ -171,9 +180,6 @@ class CustomerList(QWidget):
         many = sum(part.bottom() - part.top() + 1 for part in chooser.selection())
         self._bar.setVisible(many > 1)
         self._many.setText(counted("{count} customer chosen", "{count} customers chosen", many))
-
-    def _now(self) -> int:
-        return self._ctx.app.db.clock.now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

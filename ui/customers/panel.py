@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -51,9 +52,8 @@ class CustomersPanel(QWidget):
         self.list.tag.connect(self.tag)
         self.list.delete.connect(self.delete)
         self.list.add.connect(lambda: new_customer(ctx, self.window()))
-        slash = QShortcut(QKeySequence("/"), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.find)
+        self._key("/", self, self.find)
+        self._key("Esc", self.card, self.list.table.setFocus)
         commands.stand(ctx, self)
 
     @property
@@ -109,6 +109,11 @@ class CustomersPanel(QWidget):
         if then is not None:
             table.clearSelection()
             table.go_to(then)
+
+    def _key(self, keys: str, where: QWidget, does: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), where)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(does)
 
     def _pick(self, customer_id: int | None) -> None:
         if customer_id is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -187,6 +187,20 @@ def test_follow_ups_are_ticked_on_the_card(panel: CustomersPanel, desk: Context,
     settle()
     assert rows.row_at(0).done
     assert desk.tell.said[-1][0] == "Follow-up done"
+
+
+def test_a_follow_up_is_planned_by_the_feature_that_keeps_them(panel: CustomersPanel, desk: Context) -> None:
+    asked: list[tuple[str, int]] = []
+    desk.go.commanded.connect(lambda id_, customer: asked.append((id_, customer)))
+    panel.card.head.follow_up.click()
+    assert asked == [("followup.plan", panel.shown_id)]
+
+
+def test_escape_leads_back_from_the_card_to_the_list(panel: CustomersPanel, qtbot) -> None:
+    panel.activateWindow()
+    panel.card.enter()
+    qtbot.keyClick(panel.card.tabs.bar, Qt.Key.Key_Escape)
+    assert panel.focusWidget() is panel.list.table
 
 
 def test_tabs_of_other_features_stand_on_the_card(desk: Context, shop: dict[str, int], settle, qtbot) -> None:
