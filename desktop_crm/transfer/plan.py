@@ -6,12 +6,15 @@ goes on with `apply` in the same transaction.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
-from desktop_crm.transfer.staged import ENTITIES, PARTS, PEOPLE, Entity, Part, any_differs, stands_in
+from desktop_crm.transfer.staged import ENTITIES, LINES, PARTS, PEOPLE, Entity, Part, any_differs, stands_in
+from desktop_crm.transfer.understanding.words import order_status
 
 NEW: Final = "new"
 UPDATED: Final = "updated"
@@ -60,6 +63,9 @@ def decide(scope: Scope) -> None:
         _find_records(scope, entity, values)
         if entity.known_by:
             scope.sql(f"UPDATE {{T}}.{entity.staged} AS s SET _id = ({entity.known_by}) WHERE _id IS NULL", **values)
+        if entity is LINES and scope.meta("totals") == "lines":
+            _complete_orders(scope, values)
+    for entity in ENTITIES[1:]:
         _set_fates(scope, entity)
 
 
@@ -212,6 +218,54 @@ def source(scope: Scope) -> str:
 _HAS_ADDITIONS: Final = "s.key IN (SELECT person_key FROM {T}.consents WHERE _fate = 'new') OR " + " OR ".join(
     f"s.key IN (SELECT person_key FROM {{T}}.add_{name})" for name in (*(part.staged for part in PARTS), "tags")
 )
+
+
+_LEFT_OUT: Final = (
+    "FROM {T}.orders o JOIN {S}.order_lines t ON t.order_id = o._id AND t.deleted_at IS NULL "
+    "WHERE o._record IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM {T}.lines l WHERE l.order_key = o.key AND l._id = t.id)"
+)
+"""The store's lines `t` of orders `o` that this file leaves out."""
+_TAKEN_BACK: Final = {"cancelled": N_("the line was cancelled"), "returned": N_("the line was returned")}
+
+
+def _complete_orders(scope: Scope, values: dict[str, Any]) -> None:
+    """Add to orders what earlier files said of lines that this one leaves out: it may list one package of several."""
+    partial = scope.sql(
+        "SELECT o.key, o.total + coalesce(sum(t.total), 0), json_group_array(t.status), "
+        "(SELECT json_group_array(l.status) FROM {T}.lines l WHERE l.order_key = o.key) "
+        f"{_LEFT_OUT} GROUP BY o.key"
+    ).fetchall()
+    for key, total, known, told in partial:
+        states = [state for state in (*json.loads(known), *json.loads(told)) if state]
+        status = order_status(states) if states else None
+        scope.sql(
+            "UPDATE {T}.orders SET total = :total, status = coalesce(:status, status), "
+            "last = json_set(last, '$.total', :total, '$.status', coalesce(:status, status)) WHERE key = :key",
+            key=key,
+            total=total,
+            status=status,
+        )
+        if status != "cancelled":
+            _give_back(scope, key, values)
+
+
+def _give_back(scope: Scope, order: str, values: dict[str, Any]) -> None:
+    """Refund the lines of an order that were cancelled or returned while others of it live on."""
+    for status, reason in _TAKEN_BACK.items():
+        scope.sql(
+            "INSERT OR IGNORE INTO {T}.refunds (key, row, order_key, amount, reason, last) "
+            "SELECT key || '|refund', row, :order, total, :reason, "
+            "json_object('amount', total, 'order_key', :order, 'reason', :reason) FROM ("
+            "SELECT l.key, l.row, l.total FROM {T}.lines l WHERE l.order_key = :order AND l.status = :status UNION ALL "
+            "SELECT (SELECT r.key FROM {S}.source_records r WHERE r.entity = 'lines' AND r.entity_id = t.id "
+            f"AND r.shop_id = :shop AND r.profile = :profile), o.row, t.total {_LEFT_OUT} "
+            "AND o.key = :order AND t.status = :status) WHERE key IS NOT NULL AND total <> 0",
+            order=order,
+            status=status,
+            reason=reason,
+            **values,
+        )
 
 
 def _set_fates(scope: Scope, entity: Entity, extra: str = "0") -> None:

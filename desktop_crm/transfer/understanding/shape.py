@@ -138,6 +138,7 @@ def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Prog
         case "orders":
             reader = OrderReader(sheet, fates, people)
             found = reader.read(rows)
+            sheet.adds_lines = reader.totals_of_lines
             progress(int(_SHARES[1] * 100), 100)
             _write_people(people, sink)
             writer = OrderWriter(reader, sink)
@@ -220,6 +221,7 @@ def _write_meta(connection: sqlite.Connection, table: Table, sheet: Sheet) -> No
         "channel": profile.channel,
         "zone": profile.zone,
         "currency": sheet.currency,
+        "totals": "lines" if sheet.adds_lines else "",
         "encoding": table.encoding,
         "sheet": table.sheet,
         "fingerprint": sha256("\n".join(fold(name) for name in table.headers).encode()).hexdigest()[:16],

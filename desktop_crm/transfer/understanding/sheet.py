@@ -41,6 +41,8 @@ class Sheet:
     decisions: list[Decision] = field(default_factory=list[Decision])
     understood: dict[int, Decision] = field(default_factory=dict[int, Decision])
     currency: str = "TRY"
+    adds_lines: bool = False
+    """Whether an order's total is what its lines sum up to."""
 
     def has(self, target: str) -> bool:
         """Return whether some column holds this field."""

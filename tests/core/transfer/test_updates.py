@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.orders import queries as orders
+from desktop_crm.orders.tables import OrderLineTable, PackageTable
 from desktop_crm.orders.types import NewLine, NewOrder
 from desktop_crm.platform import settings
 from desktop_crm.shops import queries as shops
@@ -119,6 +121,73 @@ def test_a_new_sales_channel_of_the_shop_does_not_make_it_forget_its_files(
     bring(sheet("Adı Var Kendi Yok;;;;;;"))
     app.orders.take(NewOrder(customer, "Atölye", (NewLine("Mum", Decimal(1), Decimal(90)),)))
     assert counts(bring(sheet("Adı Var Kendi Yok;;;;;;")), "customers") == (0, 0, 1)
+
+
+TRENDYOL = (
+    "Barkod;Paket No;Kargo Firması;Sipariş Tarihi;Sipariş Numarası;Alıcı;Teslimat Adresi;İl;İlçe;Ürün Adı;"
+    "Sipariş Statüsü;E-Posta;Stok Kodu;Adet;Birim Fiyatı;Satış Tutarı;İndirim Tutarı;Trendyol İndirim Tutarı;"
+    "Faturalanacak Tutar;Komisyon Oranı;Marka;Kargo Kodu"
+)
+
+
+@pytest.fixture
+def trendyol(tmp_path: Path) -> Callable[..., Path]:
+    """Write an order list of Trendyol: lines of one order as (barcode, package, status, amount)."""
+
+    def write(*lines: tuple[str, str, str, str]) -> Path:
+        path = tmp_path / "siparisler.csv"
+        rows = (
+            f"{barcode};{package};Aras;21.09.2026 10:00;77;Ayşe Yılmaz;Deniz Sk 1;İzmir;Karşıyaka;Ürün;{status};"
+            f"ayse@ornek.test;S{barcode};1;{amount};{amount};0;0;{amount};10;Marka;K{package}"
+            for barcode, package, status, amount in lines
+        )
+        path.write_text("\n".join((TRENDYOL, *rows)), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.feature("E4")
+def test_a_list_of_some_packages_of_an_order_does_not_shrink_it(
+    app: App, bring: Bring, trendyol: Callable[..., Path]
+) -> None:
+    def order() -> tuple[int, str, int]:
+        found = app.read(lambda s: orders.of_customer(s, 1))[0]
+        return found.total, found.status, len(found.lines)
+
+    bring(trendyol(("111", "P1", "Yeni", "100,00"), ("222", "P2", "Yeni", "50,00")))
+    on_its_way = ("111", "P1", "Kargoya Verildi", "100,00")
+    bring(trendyol(on_its_way))
+    assert order() == (15000, "new", 2)
+    bring(trendyol(("222", "P2", "İptal Edildi", "50,00")))
+    assert order() == (15000, "shipped", 2)
+    (total,) = app.read(orders.totals)
+    assert (total.revenue, total.refunds) == (10000, 5000)
+    bring(trendyol(on_its_way))
+    assert order() == (15000, "shipped", 2)
+    before = logical_dump(app.db.path)
+    assert counts(bring(trendyol(on_its_way)), "orders") == (0, 0, 1)
+    assert logical_dump(app.db.path) == before
+
+
+@pytest.mark.feature("E4")
+def test_an_order_known_by_its_cancelled_package_first_counts_what_comes_after(
+    app: App, bring: Bring, trendyol: Callable[..., Path]
+) -> None:
+    bring(trendyol(("222", "P2", "İptal Edildi", "50,00")))
+    assert app.read(orders.totals)[0].revenue == 0
+    bring(trendyol(("111", "P1", "Teslim Edildi", "100,00")))
+    (total,) = app.read(orders.totals)
+    assert (total.revenue, total.refunds, total.orders) == (10000, 5000, 1)
+
+
+@pytest.mark.feature("E4")
+def test_a_line_follows_its_order_into_another_package(app: App, bring: Bring, trendyol: Callable[..., Path]) -> None:
+    bring(trendyol(("111", "P1", "Yeni", "100,00")))
+    assert counts(bring(trendyol(("111", "P2", "Yeni", "100,00"))), "lines") == (0, 1, 0)
+    with app.db.read() as session:
+        (line,) = session.scalars(select(OrderLineTable))
+        assert session.get_one(PackageTable, line.package_id).number == "P2"
 
 
 @pytest.mark.feature("E4")
