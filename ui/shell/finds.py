@@ -53,12 +53,12 @@ class Find:
         return ", ".join(part for part in (self.title, self.second, self.keys) if part)
 
 
-def hits(session: Any, text: str) -> list[Hit]:
-    """Return what the store holds for the words typed, the best few of each kind."""
+def hits(session: Any, text: str, place: int) -> tuple[list[Hit], bool]:
+    """Return what the store holds of the kind at `place` for the words typed, and whether more kinds follow."""
     from desktop_crm.app import SEARCHABLE
     from desktop_crm.search.queries import search
 
-    return search(session, SEARCHABLE, text, PER_KIND)
+    return search(session, SEARCHABLE[place : place + 1], text, PER_KIND), place + 1 < len(SEARCHABLE)
 
 
 def found(text: str, things: Sequence[Hit], go: Callable[[str, int], object]) -> list[Find]:

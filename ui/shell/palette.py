@@ -79,6 +79,7 @@ class Palette(QWidget):
         self._things: Sequence[Any] = ()
         self._answered = ""
         self._enter_waits = False
+        self._complete = True
         self.edit = QLineEdit()
         self.model = FindModel(self)
         self.list = QListView()
@@ -158,34 +159,48 @@ class Palette(QWidget):
     def _typed(self) -> None:
         text = self.edit.text()
         self._enter_waits = False
-        if not text.strip():
+        self._complete = not text.strip()
+        if self._complete:
             self._things, self._answered = (), text
         else:
-            self._ctx.load(
-                self, lambda session: hits(session, text), lambda things: self._came(text, things), slot="hits"
-            )
-        self._lay_out()
+            self._ask(text, 0)
+        self._lay_out(0)
 
-    def _came(self, text: str, things: Sequence[Any]) -> None:
+    def _ask(self, text: str, place: int) -> None:
+        """Ask for one kind after another, so that the first lines stand there before the last were looked for."""
+        self._ctx.load(
+            self,
+            lambda session: hits(session, text, place),
+            lambda answer: self._came(text, place, *answer),
+            slot="hits",
+        )
+
+    def _came(self, text: str, place: int, things: Sequence[Any], more: bool) -> None:
         if text != self.edit.text() or not self.isVisible():
             return
-        self._things, self._answered = things, text
-        self._lay_out()
-        if self._enter_waits:
-            self._take()
+        here = self.list.currentIndex().row() if place and self._answered == text else 0
+        self._things = [*self._things, *things] if place else things
+        self._complete = not more
+        if more:
+            self._ask(text, place + 1)
+        if self._things or not more:
+            self._answered = text
+            self._lay_out(here)
+            if self._enter_waits:
+                self._take()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, current: int) -> None:
         text = self.edit.text()
         lines = found(text, self._things, self._ctx.go.to)
         lines += offered(text, self._commands, self._things, self._wanted)
         self.model.show(lines)
-        empty = not lines and self._answered == text
+        empty = not lines and self._complete
         self._nothing.setText(
             _("Nothing is called that. A part of a name, a phone’s last digits or an order number will do.")
         )
         self._nothing.setVisible(empty)
         self.list.setVisible(bool(lines))
-        self._move(0)
+        self._move(current)
         self._place()
 
     def _place(self) -> None:

@@ -76,9 +76,9 @@ def test_enter_before_the_answer_opens_the_answer_when_it_comes(
     go_on = threading.Event()
     ask = palette_module.hits
 
-    def slowly(session: Any, text: str) -> Sequence[Hit]:
+    def slowly(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
         go_on.wait(10)
-        return ask(session, text)
+        return ask(session, text, place)
 
     monkeypatch.setattr(palette_module, "hits", slowly)
     window.open_palette("sukru")
@@ -97,10 +97,10 @@ def test_an_answer_to_letters_since_changed_is_not_shown(
     go_on = threading.Event()
     ask = palette_module.hits
 
-    def slow_for_the_first(session: Any, text: str) -> Sequence[Hit]:
+    def slow_for_the_first(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
         if text == "sukru":
             go_on.wait(10)
-        return ask(session, text)
+        return ask(session, text, place)
 
     monkeypatch.setattr(palette_module, "hits", slow_for_the_first)
     window.open_palette("sukru")
@@ -111,6 +111,30 @@ def test_an_answer_to_letters_since_changed_is_not_shown(
     go_on.set()
     settle(window, qtbot)
     assert "Şükrü İnce" not in titles(palette)
+
+
+def test_people_stand_there_before_the_other_kinds_were_looked_for(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    ask = palette_module.hits
+
+    def slow_after_people(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
+        if place:
+            go_on.wait(10)
+        return ask(session, text, place)
+
+    monkeypatch.setattr(palette_module, "hits", slow_after_people)
+    window.open_palette("sukru")
+    palette = window.palette_box
+    assert palette is not None
+    qtbot.waitUntil(lambda: "Şükrü İnce" in titles(palette))
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    assert palette.current is not None
+    chosen = palette.current.title
+    go_on.set()
+    settle(window, qtbot)
+    assert palette.current.title == chosen
 
 
 def test_arrows_pass_over_headings_and_tab_goes_from_group_to_group(window: Window, qtbot: QtBot) -> None:
