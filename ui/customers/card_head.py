@@ -23,7 +23,10 @@ from ui.kit.menus import Menu
 from ui.kit.theme import theme
 
 _SHOWN_TAGS: Final = 2
-_LONGEST_TAG: Final = 110
+_WIDEST_TAG: Final = 90
+_NARROW_TAG: Final = 64
+_LONG_NAME: Final = 150
+_LONGEST_NAME: Final = 60
 
 
 class CardHead(QWidget):
@@ -122,14 +125,16 @@ class CardHead(QWidget):
         while (item := self._chips.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        chips = [tag_chip(tag) for tag in customer.tags[:_SHOWN_TAGS]]
+        roomy = theme().ink.width("title", customer.name[:_LONGEST_NAME]) <= theme().px(_LONG_NAME)
+        tags = customer.tags[: _SHOWN_TAGS if roomy else 1]
+        chips = [tag_chip(tag) for tag in tags]
         if customer.kind is CustomerKind.COMPANY:
             chips.insert(0, Chip(_("Company")))
-        if len(customer.tags) > _SHOWN_TAGS:
-            chips.append(Chip(f"+{len(customer.tags) - _SHOWN_TAGS}", "count"))
+        if len(customer.tags) > len(tags):
+            chips.append(Chip(f"+{len(customer.tags) - len(tags)}", "count"))
         for chip in chips:
             label = ChipLabel(chip)
-            label.setMaximumWidth(theme().px(_LONGEST_TAG))
+            label.setMaximumWidth(theme().px(_WIDEST_TAG if roomy else _NARROW_TAG))
             self._chips.addWidget(label)
 
     def _show_ways(self, customer: Customer) -> None:

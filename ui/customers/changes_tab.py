@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers.types import CustomerKind
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.changes import IMPORT, REDO, UNDO, Revision, history
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
+from ui.customers.tab_head import lay_out_tab
 from ui.customers.words import birthday_words, moment
 from ui.kit.context import Context
 from ui.kit.row_paint import Lead, Row
@@ -40,9 +41,7 @@ class ChangesTab(QWidget):
             _("No changes"),
             _("This card came with a spreadsheet and was not changed by hand since."),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list, 1)
+        lay_out_tab(self, None, self.list)
         ctx.watch(self, ("customers",), lambda _changed: self._load())
 
     def show_customer(self, customer_id: int) -> None:

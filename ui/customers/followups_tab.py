@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.followups import queries
 from desktop_crm.followups.types import FollowUp, State
@@ -14,7 +14,7 @@ from desktop_crm.platform import clock, settings
 from desktop_crm.platform.clock import shown_day
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
-from ui.customers.tab_head import TabHead
+from ui.customers.tab_head import TabHead, lay_out_tab
 from ui.kit.buttons import small
 from ui.kit.chips import Chip
 from ui.kit.context import Context
@@ -37,11 +37,7 @@ class FollowUpsTab(QWidget):
         self.list.empty_words = (_("No follow-ups"), _("What you promised this customer will stand here."))
         self.list.checked.connect(self._tick)
         self.list.opened.connect(lambda row_id: ctx.go.to("followup", row_id))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(TabHead(None, small(_("Add follow-up"), plan, icon="follow_up_add")))
-        column.addWidget(self.list, 1)
+        lay_out_tab(self, TabHead(None, small(_("Add follow-up"), plan, icon="follow_up_add")), self.list)
         ctx.watch(self, TABLES, lambda _changed: self._load())
 
     def show_customer(self, customer_id: int) -> None:

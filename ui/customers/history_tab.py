@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.app import TIMELINE
 from desktop_crm.insights import timeline
@@ -15,7 +15,7 @@ from desktop_crm.platform import clock, settings
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.plugs import Ref, TimelineEntry
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.tab_head import TabHead
+from ui.customers.tab_head import TabHead, lay_out_tab
 from ui.customers.words import ENTRY_ICONS, moment
 from ui.kit.context import Context
 from ui.kit.row_paint import Lead, Row
@@ -77,11 +77,7 @@ class HistoryTab(QWidget):
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._go_on())
         bar.rangeChanged.connect(lambda _low, _high: self._go_on())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(TabHead(self.kinds, None))
-        column.addWidget(self.list, 1)
+        lay_out_tab(self, TabHead(self.kinds, None), self.list)
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
 
     def show_customer(self, customer_id: int) -> None:

@@ -18,7 +18,7 @@ from ui.kit.icons import icon
 from ui.kit.labels import title
 from ui.kit.theme import theme
 
-_LONGEST_CHIP: Final = 170
+_LONGEST: Final = 120
 
 Choice = tuple[str, Narrow, int]
 """A chip above the list: its words, what it narrows to, how many that are."""
@@ -92,7 +92,6 @@ class ListHead(QWidget):
 
     def _chip(self, choice: Choice) -> Button:
         chip = filter_chip(_words(choice))
-        chip.setMaximumWidth(theme().px(_LONGEST_CHIP))
         chip.clicked.connect(lambda _on=False, narrow=choice[1]: self._choose(narrow))
         return chip
 
@@ -158,4 +157,5 @@ class ChipRow(QWidget):
 
 
 def _words(choice: Choice) -> str:
-    return f"{choice[0]} {whole(choice[2])}" if choice[1] != Narrow() else choice[0]
+    short = theme().ink.elided("chip", choice[0], theme().px(_LONGEST))
+    return f"{short} {whole(choice[2])}" if choice[1] != Narrow() else short

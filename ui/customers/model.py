@@ -20,9 +20,9 @@ from ui.kit.tables import Cell, Cells, Column, Kind
 NOTHING: Final = "–"
 
 COLUMNS: Final = (
-    Column("name", N_("Name"), 140, Kind.PERSON, stretch=True),
+    Column("name", N_("Name"), 136, Kind.PERSON, stretch=True),
     Column("tags", N_("Tags"), 88, Kind.CHIP, sortable=False),
-    Column("phone", N_("Phone"), 124, Kind.DATE, sortable=False),
+    Column("phone", N_("Phone"), 128, Kind.DATE, sortable=False),
     Column("city", N_("Province"), 82, Kind.MUTED),
     Column("orders", N_("Orders"), 74, Kind.NUMBER),
     Column("total", N_("Total"), 94, Kind.MONEY),

@@ -9,14 +9,14 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.orders import queries
 from desktop_crm.orders.types import PAYMENT_NAMES, STATUS_NAMES, Line, OrderRow, OrderStatus, Parcel, Payment
 from desktop_crm.platform import clock, money, settings
 from desktop_crm.platform.clock import shown_date, shown_day
 from desktop_crm.platform.i18n import _, counted, language
-from ui.customers.tab_head import TabHead
+from ui.customers.tab_head import TabHead, lay_out_tab
 from ui.customers.words import STATUS_TONES, method_words
 from ui.kit.buttons import small
 from ui.kit.chips import Chip
@@ -49,11 +49,7 @@ class OrdersTab(QWidget):
         )
         self.list.opened.connect(self._toggle)
         self.list.acted.connect(lambda _key, row_id: self._does[row_id]())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(TabHead(None, small(_("Add an order"), add, icon="add")))
-        column.addWidget(self.list, 1)
+        lay_out_tab(self, TabHead(None, small(_("Add an order"), add, icon="add")), self.list)
         ctx.watch(self, TABLES, lambda _changed: self._load())
 
     def show_customer(self, customer_id: int) -> None:

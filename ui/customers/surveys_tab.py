@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.i18n import _
 from desktop_crm.surveys import queries
 from desktop_crm.surveys.types import SCALES, Answer
-from ui.customers.tab_head import TabHead
+from ui.customers.tab_head import TabHead, lay_out_tab
 from ui.customers.words import moment
 from ui.kit.buttons import small
 from ui.kit.context import Context
@@ -32,11 +32,7 @@ class SurveysTab(QWidget):
         self._customer_id: int | None = None
         self.list = RowList(_("Answers"), wrap=True, hairlines=False)
         self.list.empty_words = (_("No answers yet"), _("Scores and comments will stand here."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(TabHead(None, small(_("Record a score"), record, icon="survey")))
-        column.addWidget(self.list, 1)
+        lay_out_tab(self, TabHead(None, small(_("Record a score"), record, icon="survey")), self.list)
         ctx.watch(self, ("answers",), lambda _changed: self._load())
 
     def show_customer(self, customer_id: int) -> None:
