@@ -73,7 +73,7 @@ def test_placeholders_are_the_same_in_both_languages(turkish: Catalog) -> None:
 
 
 def test_a_sentence_ends_in_both_languages_alike(turkish: Catalog) -> None:
-    ends = (".", "…", ":", "?", "!")
+    ends = (".", "…", ":", "!")  # a heading may well be a question in one language only
     differing = [
         (ids(entry)[0], form)
         for entry in entries(turkish)
