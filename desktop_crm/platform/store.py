@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -49,6 +50,7 @@ def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = Tru
 
     Raises NotFound where there is none, StoreError where it is damaged, foreign, newer, locked or on a network drive.
     """
+    path = path.resolve()  # one lock file, by whatever links a store is reached
     if drives.on_network(path):
         raise StoreError(
             N_("{store} lies on a network drive, where it could be damaged. Keep it on this computer."), store=path.name
@@ -86,10 +88,13 @@ def revision_of(path: Path) -> str:
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != sqlite.APPLICATION_ID:
                 raise StoreError(N_("{store} is not a store of Desktop CRM."), store=path.name)
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
         finally:
             connection.close()
-    revision = str(row[0]) if row else ""
+    if row is None:
+        raise StoreError(N_("The store is damaged. Restore the newest backup; nothing was changed."))
+    revision = str(row[0])
     if revision > HEAD:
         raise StoreError(
             N_("{store} was made by a newer version of the program. Update the program; the store was not touched."),
@@ -99,13 +104,14 @@ def revision_of(path: Path) -> str:
 
 
 def _make(path: Path, derived: Derived) -> None:
-    """Make a new store beside its place and move it there when it is whole."""
-    draft = path.with_name(path.name + ".new")
+    """Make a new store beside its place and move it there when it is whole, unless another program was faster."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         upgrade(draft, derived)
-        draft.replace(path)
+        if not path.exists():
+            draft.replace(path)
     except OSError as error:
         raise StoreError(N_("No store can be made in the folder {folder}."), folder=path.parent.name) from error
     finally:

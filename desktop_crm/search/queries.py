@@ -15,7 +15,8 @@ from desktop_crm.search.index import table_of
 CAP: Final = 500
 """How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
 
-_PHONE: Final = re.compile(r"^[\s\d+()./-]+$")
+_PHONE: Final = re.compile(r"^[\s\d+()./\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
+"""Digits and the signs people and programs put between them: dashes of any width, marks of writing direction."""
 _SHORTEST_TAIL: Final = 4
 _NATIONAL: Final = 10
 
@@ -66,7 +67,8 @@ def _match(text: str, words: list[str]) -> str:
     number = digits(text)
     if _PHONE.match(text) and len(number) >= _SHORTEST_TAIL:
         national = number.removeprefix("00").removeprefix("90" if len(number) > _NATIONAL else "").removeprefix("0")
-        ways += [f'"{number}" *', f'"90{national}" *', f'"r{national[::-1]}" *']
+        tail = national if len(number) >= _NATIONAL else number
+        ways += [f'"{number}" *', f'"90{national}" *', f'"r{tail[::-1]}" *']
     return " OR ".join(f"({way})" for way in ways if way)
 
 

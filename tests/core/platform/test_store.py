@@ -14,9 +14,11 @@ from desktop_crm.app import App, derived
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.platform import backup, drives
 from desktop_crm.platform import connection as sqlite
+from desktop_crm.platform import store as stores
 from desktop_crm.platform.errors import NotFound, StoreError
 from desktop_crm.platform.locks import StoreLock
-from desktop_crm.platform.store import HEAD, backup_folder, open_store
+from desktop_crm.platform.store import HEAD, Derived, backup_folder, open_store
+from desktop_crm.staff import queries as staff
 from tests.clock import FakeClock
 from tests.dump import logical_dump
 
@@ -104,6 +106,42 @@ def test_an_empty_file_is_refused_untouched(tmp_path: Path) -> None:
     path.touch()
     assert "is empty" in refused(path)
     assert path.stat().st_size == 0
+
+
+@pytest.mark.parametrize("loss", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
+def test_a_store_that_does_not_say_its_version_is_refused_untouched(store: Path, loss: str) -> None:
+    run_sql(store, loss)
+    before = fingerprint(store)
+    assert "damaged" in refused(store)
+    assert fingerprint(store) == before
+    assert [item.name for item in store.parent.iterdir()] == [store.name]
+
+
+def test_a_store_is_one_store_by_whatever_link_it_is_reached(store: Path, tmp_path: Path, clock: FakeClock) -> None:
+    link = tmp_path / "elsewhere" / "link.crm"
+    link.parent.mkdir()
+    link.symlink_to(store)
+    with App.open(link, clock) as app:
+        assert app.customers.add(NewCustomer(name="Ayşe")) == 1
+        with pytest.raises(StoreError, match="open in another copy"):
+            StoreLock(store, exclusive=True)
+    assert list(link.parent.iterdir()) == [link]
+
+
+def test_of_two_programs_that_make_one_store_at_once_the_faster_one_counts(
+    store: Path, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, upgrade = tmp_path / "neu" / "defter.crm", stores.upgrade
+
+    def slowly(draft: Path, derived: Derived) -> None:
+        upgrade(draft, derived)
+        shutil.copyfile(store, path)
+        run_sql(path, "INSERT INTO staff (id, change_id, name, active) VALUES (1, 1, 'Elif', 1)")
+
+    monkeypatch.setattr(stores, "upgrade", slowly)
+    with App.open(path, clock) as app:
+        assert [person.name for person in app.read(staff.everyone)] == ["Elif"]
+    assert {item.name for item in path.parent.iterdir()} <= {path.name, f"{path.name}.lock"}
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def test_people_are_found_by_where_they_live(shop: App, typed: str) -> None:
         ("4182790", "Şükrü İnce"), ("418 27 90", "Şükrü İnce"), ("0532 418 27 90", "Şükrü İnce"),
         ("+905324182790", "Şükrü İnce"), ("905324182790", "Şükrü İnce"), ("5324182790", "Şükrü İnce"),
         ("2790", "Şükrü İnce"), ("1112233", "Işıl Ak"), ("0533-111-22-33", "Işıl Ak"), ("1234567", "Ölçü Ltd."),
-        ("00905051234567", "Ölçü Ltd."),
+        ("00905051234567", "Ölçü Ltd."), ("0532–418–27–90", "Şükrü İnce"),
+        ("\u202a+90 532 418 27 90\u202c", "Şükrü İnce"),
     ],
 )  # fmt: skip
 def test_people_are_found_by_their_phone_and_its_last_digits(shop: App, typed: str, who: str) -> None:
@@ -125,6 +126,12 @@ def test_orders_conversations_and_follow_ups_are_found(shop: App) -> None:
 
 def test_a_tail_of_three_digits_is_too_short_to_be_a_phone(shop: App) -> None:
     assert titles(shop, "790") == []
+
+
+def test_the_zero_at_the_beginning_of_a_tail_counts(app: App) -> None:
+    app.customers.add(NewCustomer(name="Ayşe", phones=("0532 990 04 11",)))
+    app.customers.add(NewCustomer(name="Veli", phones=("0532 990 94 11",)))
+    assert titles(app, "0411") == ["Ayşe"]
 
 
 def test_the_limit_counts_each_kind(app: App) -> None:
