@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from desktop_crm.platform.clock import SystemClock, local_date
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
 from desktop_crm.transfer.types import Cell
@@ -175,15 +176,25 @@ def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
     order, decision = dates.decide(cells_, sheet.profile.dates)
     _remember(sheet, column, decision)
     moment = dates.reader(dates.Style(order, "UTC"))
+    today = local_date(SystemClock().now()).isoformat()
 
     def read_day(cell: Cell) -> str | None:
         short = dates.day_without_year(cell, order) if isinstance(cell, str) else None
         if short:
             return short
         found = moment(cell)
-        return found.day if found else None
+        return _past(found.day, cells.text(cell), today) if found else None
 
     return read_day
+
+
+def _past(day: str, raw: str, today: str) -> str:
+    """Return a day of birth; one that lies ahead was written with two digits for its year, or is none (ValueError)."""
+    if day <= today:
+        return day
+    if day[:4] in raw:
+        raise ValueError(raw)
+    return f"{int(day[:4]) - 100}{day[4:]}"
 
 
 def _text_reader(target: str, *, damaged: bool) -> Reader:

@@ -112,6 +112,17 @@ def test_a_sheet_of_unknown_layout_is_read_as_the_settings_of_the_store_say(app:
     assert (own.currency, own.zone) == ("EUR", "Europe/Berlin")
 
 
+@pytest.mark.feature("E1")
+def test_nobody_is_born_in_the_future(app: App, bring: Bring, tmp_path: Path) -> None:
+    path = tmp_path / "kisiler.csv"
+    rows = ("Ayşe Öz;ayse@ornek.test;15.03.87", "Can Er;can@ornek.test;15.03.30", "Ece Su;ece@ornek.test;15.03.2087")
+    path.write_text("\n".join(("Ad Soyad;E-posta;Doğum Tarihi", *rows)), encoding="utf-8")
+    report = bring(path)
+    born = [app.read(lambda s, row=row: customers.card(s, row)).birthday for row in (1, 2, 3)]
+    assert born == ["1987-03-15", "1930-03-15", ""]
+    assert [(error.row, error.value) for error in report.errors] == [(4, "15.03.2087")]
+
+
 @pytest.mark.feature("E4")
 def test_a_new_sales_channel_of_the_shop_does_not_make_it_forget_its_files(
     app: App, bring: Bring, sheet: Sheet
