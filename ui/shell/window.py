@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, system_language
 from ui.kit.theme import Mode, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preference, Preferences
+from ui.shell.dropping import Drops
 from ui.shell.frame import Frame
 from ui.shell.opening import Opener, open_app
 from ui.shell.parts import Parts
@@ -61,7 +62,6 @@ class Window(QWidget):
         self._left = False
         self._last: tuple[str, Any] | None = None
         self._start: Start | None = None
-        self._drop: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.frame = self._new_frame()
@@ -69,7 +69,8 @@ class Window(QWidget):
         self._column.addWidget(self.frame)
         self.setObjectName("window")
         self.setWindowTitle("Desktop CRM")
-        self.setAcceptDrops(True)
+        self.drops = Drops(self)
+        self.drops.dropped.connect(self.take)
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
         preferences.changed.connect(self._preference_changed)
@@ -104,14 +105,18 @@ class Window(QWidget):
         self._show_body(self.first_run)
         self.stopped.emit()
 
+    def take(self, files: Sequence[Path]) -> None:
+        """Bring files to the import page; those that come before a store is open wait for it."""
+        self._files += files
+        self._import_waiting()
+
     def bring(self, files: Sequence[Path]) -> None:
-        """Come to the front, with files to import; those that come before a store is open wait for it."""
+        """Come to the front, with files to import."""
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
-        self._files += files
-        self._import_waiting()
+        self.take(files)
 
     def show_page(self, page: str) -> QWidget:
         """Turn to a page by its id; returns its panel."""
@@ -369,31 +374,3 @@ class Window(QWidget):
     def _leave(self) -> None:
         self._left = True
         self.close()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if _local_files(event):
-            from ui.shell.edges import DropHint
-
-            event.acceptProposedAction()
-            self._drop = DropHint(self)
-            self._drop.lay_over()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
-        self._end_drop()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self._end_drop()
-        event.acceptProposedAction()
-        self._files += _local_files(event)
-        self._import_waiting()
-
-    def _end_drop(self) -> None:
-        if self._drop is not None:
-            self._drop.hide()
-            self._drop.deleteLater()
-            self._drop = None
-
-
-def _local_files(event: QDropEvent) -> list[Path]:
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return [path for path in paths if path.is_file()]
