@@ -22,7 +22,7 @@ from ui.kit.labels import PlainLabel, buddy_label, muted
 from ui.kit.theme import theme
 from ui.settings.preferences import LANGUAGE, Preferences
 
-KINDS: Final = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.ics *.html *.htm"
+KINDS: Final = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.html *.htm"
 _NEW: Final = "musteri-defteri.crm"
 _WIDE: Final = 880
 _BESIDE_FROM: Final = 640
