@@ -66,4 +66,5 @@ CUSTOMER_SEARCH: Final = Searchable(
         "customer_tags": "customer_id",
     },
     describe=_describe,
+    title="name",
 )

@@ -31,4 +31,4 @@ def _describe(session: Session, ids: Sequence[int], words: Sequence[str]) -> lis
     ]
 
 
-FOLLOWUP_SEARCH: Final = Searchable("followup", "followups", _WORDS, {}, _describe)
+FOLLOWUP_SEARCH: Final = Searchable("followup", "followups", _WORDS, {}, _describe, "title")

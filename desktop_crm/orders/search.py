@@ -46,4 +46,5 @@ ORDER_SEARCH: Final = Searchable(
     words=_WORDS,
     feeds={"packages": "order_id", "order_lines": "order_id"},
     describe=_describe,
+    title="number",
 )

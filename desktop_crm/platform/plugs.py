@@ -31,7 +31,8 @@ class Searchable:
 
     `words` is a SELECT of (id, folded words) over `table` for the ids that stand in `search_stale` under this kind.
     `feeds` names the tables whose rows change what a thing is found by, each with its column that holds the thing's
-    id. `describe` turns found ids into hits, in the given order, leaving out what is not there any more.
+    id. `describe` turns found ids into hits, in the given order, leaving out what is not there any more. `title` is the
+    column of `table` that hits are ranked by; without one the newest come first.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Searchable:
     words: str
     feeds: Mapping[str, str]
     describe: Callable[[Session, Sequence[int], Sequence[str]], list[Hit]]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

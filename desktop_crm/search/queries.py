@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -36,9 +37,18 @@ def search(session: Session, kinds: Sequence[Searchable], text: str, limit: int 
         table = table_of(kind.kind)
         statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
         found = session.connection().exec_driver_sql(statement, (match, CAP)).scalars().all()
-        described = kind.describe(session, found, asked)
-        hits.extend(sorted(described, key=lambda hit: _rank(hit, text, asked))[:limit])
+        hits += kind.describe(session, _best(session, kind, found, text, asked)[:limit], asked)
     return hits
+
+
+def _best(session: Session, kind: Searchable, found: Sequence[int], text: str, asked: list[str]) -> list[int]:
+    """Return the ids found, the best first: ranked by their titles alone, so that only what is shown is described."""
+    if not kind.title:
+        return list(found)
+    statement = f"SELECT id, {kind.title} FROM {kind.table} WHERE id IN (SELECT value FROM json_each(?))"
+    rows = session.connection().exec_driver_sql(statement, (json.dumps(list(found)),))
+    titles = {row_id: title for row_id, title in rows}  # noqa: C416 - rows are no pairs to the type checker
+    return sorted((i for i in found if i in titles), key=lambda i: _rank(titles[i], text, asked))
 
 
 def ids_matching(kind: str, text: str) -> tuple[str, str]:
@@ -72,9 +82,9 @@ def _match(text: str, words: list[str]) -> str:
     return " OR ".join(f"({way})" for way in ways if way)
 
 
-def _rank(hit: Hit, text: str, words: list[str]) -> tuple[int, int]:
-    """Order hits: as typed first, then the same folded, then by how the words of the title begin."""
-    title, wanted = hit.title, text.strip()
+def _rank(title: str, text: str, words: list[str]) -> tuple[int, int]:
+    """Order titles: as typed first, then the same folded, then by how their words begin."""
+    wanted = text.strip()
     folded = folded_words(title)
     if title == wanted:
         return (0, 0)
