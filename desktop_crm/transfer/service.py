@@ -21,6 +21,7 @@ from desktop_crm.transfer.apply import Applier
 from desktop_crm.transfer.plan import Scope, changes_nothing, decide
 from desktop_crm.transfer.reading.child import run_child
 from desktop_crm.transfer.report import file_report
+from desktop_crm.transfer.stopping import stoppable
 from desktop_crm.transfer.tables import RunTable
 from desktop_crm.transfer.types import RefusedFile, RunReport
 
@@ -85,7 +86,7 @@ class ImportService:
         """Return what `run` would do with the files, each looked at on its own; the store is only read."""
         with self._staged(files, self._options(kind, profile, sheet), progress) as (staged, report):
             for one in staged:
-                with self._previewing(one.staging) as scope:
+                with self._previewing(one.staging, progress) as scope:
                     decide(scope)
                     report.files.append(file_report(scope, one.source))
         return report
@@ -127,9 +128,13 @@ class ImportService:
             yield staged, report
 
     @contextlib.contextmanager
-    def _previewing(self, staging: Path) -> Generator[Scope]:
+    def _previewing(self, staging: Path, progress: Progress) -> Generator[Scope]:
         """Open a staging file with the store beside it for reading, on one consistent state of both."""
-        with connection.explained(), contextlib.closing(connection.connect(staging)) as opened:
+        with (
+            connection.explained(),
+            contextlib.closing(connection.connect(staging)) as opened,
+            stoppable(opened, progress),
+        ):
             opened.execute("ATTACH ? AS store", (connection.address(self._db.path, mode="ro"),))
             opened.execute("BEGIN")
 
@@ -140,14 +145,18 @@ class ImportService:
 
     def _apply(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
         first, more = staged[0].source.name, len(staged) - 1
-        with self._db.write_bulk(
-            N_("Import {files}"), kind=IMPORT, files=f"{first} +{more}" if more else first
-        ) as running:
+        with (
+            contextlib.ExitStack() as whole,  # the search index follows at the end of the write: it can be stopped too
+            self._db.write_bulk(
+                N_("Import {files}"), kind=IMPORT, files=f"{first} +{more}" if more else first
+            ) as running,
+        ):
+            told = whole.enter_context(stoppable(running.connection.connection.driver_connection, progress))
             scope = self._scope(running, running.attach(staged[0].staging))
             for number, one in enumerate(staged):
                 if number:
                     _pour(running, one.staging, scope.staging)
-                self._apply_one(running, scope, progress)
+                self._apply_one(running, scope, told)
                 report.files.append(file_report(scope, one.source))
             report.run = running.run_id
             if report.run is not None:

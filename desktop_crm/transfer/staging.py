@@ -89,6 +89,7 @@ INDEXES: Final = (
     "CREATE INDEX orders_by_person ON orders (person_key)",
     "CREATE INDEX consents_by_person ON consents (person_key)",
     "CREATE INDEX things_by_row ON row_things (row)",
+    "CREATE INDEX keys_by_person ON person_keys (person_key, kind)",
 )
 
 # What `meta` holds, all texts: kind (customers, orders, …), profile (its id, or 'general'), shop (the name of the sales
