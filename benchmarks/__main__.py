@@ -29,8 +29,8 @@ def parts(store: Path, found: dict[str, tuple[float, float | None]]) -> dict[str
         "keystrokes": lambda: window.measure_keystrokes(store, _worst_answer(found)),
         "index": lambda: core.measure_index(store),
         "backup": lambda: core.measure_backup(store),
-        "export": lambda: exchange.measure_export(store),
-        "import": lambda: exchange.measure_import(store, material.sheet()),
+        "export": lambda: exchange.measure("export", store, material.sheet()),
+        "import": lambda: exchange.measure("import", store, material.sheet()),
         "gaps": lambda: window.measure_gaps(store, material.sheet()),
     }
 

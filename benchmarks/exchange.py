@@ -1,9 +1,15 @@
-"""Spreadsheets in and out: a whole import, its repetition and its undo; an export; each beside the bare libraries."""
+"""Spreadsheets in and out: a whole import, its repetition and its undo; an export; each beside the bare libraries.
+
+`python -m benchmarks.exchange PART STORE SHEET` runs one part in a process of its own and prints it as JSON: a child
+is said to have used at least as much memory as the process that started it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import csv
+import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,13 +22,22 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from benchmarks.figures import Measured
-from benchmarks.material import copied
+from benchmarks.material import ROOT, copied
 from desktop_crm.app import App, metadata
 from desktop_crm.platform import connection
 from desktop_crm.transfer.writing import export, targets
 
 LIST: Final = "customers"
-COLUMNS: Final = 20
+
+
+def measure(part: str, store: Path, sheet: Path) -> Measured:
+    """Return what a part (`import`, `export`) found in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.exchange", part, str(store), str(sheet)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"{part} failed:\n{done.stderr[-2000:]}")
+    found: Measured = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
 
 
 def measure_import(store: Path, sheet: Path) -> Measured:
@@ -50,7 +65,7 @@ def measure_import(store: Path, sheet: Path) -> Measured:
     return found | ({"import.child": (memory, None)} if memory is not None else {})
 
 
-def measure_export(store: Path) -> Measured:
+def measure_export(store: Path, _sheet: Path) -> Measured:
     """Return the times of an export of all customers to Excel and to CSV, in s, beside the bare libraries."""
     found: dict[str, tuple[float, float | None]] = {}
     with copied(store) as copy, tempfile.TemporaryDirectory() as folder, App.open(copy) as app:
@@ -136,3 +151,9 @@ def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
     began = _now()
     answer = act()
     return _now() - began, answer
+
+
+PARTS: Final = {"import": measure_import, "export": measure_export}
+
+if __name__ == "__main__":
+    print(json.dumps(PARTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))))

@@ -295,9 +295,10 @@ def _measure_keystrokes(store: Path) -> None:
 
 
 def _measure_gaps(store: Path) -> None:
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
 
-    app, window = _opened(store)
+    _app, window = _opened(store)
+    loop = QEventLoop()
     sheet = Path(sys.argv[3])
     gaps: list[float] = []
     last = time.perf_counter()
@@ -315,8 +316,8 @@ def _measure_gaps(store: Path) -> None:
 
     def serve(seconds: float) -> list[float]:
         gaps.clear()
-        QTimer.singleShot(round(seconds * 1000), app.quit)
-        app.exec()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
         return list(gaps)
 
     serve(1.0)
@@ -325,12 +326,12 @@ def _measure_gaps(store: Path) -> None:
 
     def end(answer: Any) -> None:
         ended.append(answer)
-        QTimer.singleShot(round(AFTERWARDS_S * 1000), app.quit)
+        QTimer.singleShot(round(AFTERWARDS_S * 1000), loop.quit)
 
     gaps.clear()
     window.ctx.work(window, lambda progress: window.ctx.app.transfer.run([sheet], progress=progress), None, end, end)
-    QTimer.singleShot(round(PATIENCE_S * 1000), app.quit)
-    app.exec()
+    QTimer.singleShot(round(PATIENCE_S * 1000), loop.quit)
+    loop.exec()
     if not ended or isinstance(ended[0], BaseException) or ended[0].run is None:
         raise RuntimeError(f"the import did not end well: {ended}")
     _tell({
