@@ -94,6 +94,7 @@ class Stores(QObject):
 
         def over() -> None:
             self.desk = None
+            self._window.rest()
             desk.close()
             desk.deleteLater()
             if self._waiting is not None:

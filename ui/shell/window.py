@@ -141,11 +141,13 @@ class Window(QWidget):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self.ctx.undo()
+        if self.desk is not None:
+            self.ctx.undo()
 
     def redo(self) -> None:
         """Make it again."""
-        self.ctx.redo()
+        if self.desk is not None:
+            self.ctx.redo()
 
     def ask_who(self) -> None:
         """Ask who works now."""
@@ -308,7 +310,8 @@ class Window(QWidget):
     def _add_person(self) -> None:
         from ui.settings.people import PersonDialog
 
-        PersonDialog(self.ctx, self, chosen=self.desk.who.choose if self.desk is not None else None).open()
+        if self.desk is not None:
+            PersonDialog(self.ctx, self, chosen=self.desk.who.choose).open()
 
     def _preference_changed(self, key: str) -> None:
         if key == THEME.key:
@@ -328,11 +331,18 @@ class Window(QWidget):
         """Show the steps that can be undone."""
         from ui.shell.undoing import StepsMenu
 
-        StepsMenu(self.ctx, self.frame.top.undo).ask()
+        if self.desk is not None:
+            StepsMenu(self.ctx, self.frame.top.undo).ask()
 
     def _ring(self) -> None:
         if self.desk is not None and self.desk.parts.bell is not None:
             self.frame.commands[self.desk.parts.bell.command].run()
+
+    def rest(self) -> None:
+        """Take nothing more until a store is open again: the pages on show belong to one that was closed."""
+        self.frame.setEnabled(False)
+        if self.palette_box is not None:
+            self.palette_box.hide()
 
     def _show_frame(self) -> None:
         self.frame = self._new_frame()

@@ -228,7 +228,7 @@ def test_closing_leaves_them_under_the_bell_from_where_they_come_back(
     qtbot.waitUntil(lambda: not watch.window.isVisible())
     assert bell(app) == 0
     show_reminders(ctx)
-    qtbot.waitUntil(lambda: tell.said[-1][0] == "No reminder is waiting")
+    qtbot.waitUntil(lambda: bool(tell.said) and tell.said[-1][0] == "No reminder is waiting")
 
 
 def test_what_is_answered_keeps_its_place_while_the_pointer_is_there(
