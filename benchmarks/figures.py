@@ -46,7 +46,7 @@ LIMITS: Final = (
     Limit("import.cancel", "longest time between two looks at cancel", "s", "", 0.5, VALUE),
     Limit("import.child", "memory of the reading child", "MB", "", 1000, VALUE),
     Limit("index.upkeep", "50,000 customers with the search index", "s", "the same without it", 4),
-    Limit("export.xlsx", "export of 100,000 × 20 to Excel", "s", "the bare writer", 1.5),
+    Limit("export.xlsx", "export of 100,000 customers to Excel", "s", "the bare writer", 1.5),
     Limit("export.csv", "the same to CSV", "s", "the bare writer"),
     Limit("backup", "backup, copied and checked", "s", "the bare copy"),
 )

@@ -37,6 +37,10 @@ _GRACE: Final = 2.0
 
 _Talk = queue.Queue[bytes]
 
+_QUIET: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+_NICE: Final = 5
+"""How far the child steps back where the processor is wanted by others, the window above all."""
+
 
 def program() -> list[str]:
     """Return the command that starts this same program in another process, able to talk on standard output.
@@ -70,7 +74,7 @@ def run_child(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # parsers quote what they read; none of it may reach a screen or a log
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=_QUIET,
     ) as process:
         talk: _Talk = queue.Queue(_LINES_AHEAD)
         listener = threading.Thread(target=_listen, args=(cast("IO[bytes]", process.stdout), talk), daemon=True)
@@ -164,6 +168,8 @@ def serve(
     """
     voice = _Voice()
     limits.apply(memory_bytes, cpu_seconds)
+    if sys.platform != "win32":
+        os.nice(_NICE)
     gc.disable()  # millions of cells, no cycles and a short life: looking for garbage would only take time
     try:
         work(voice.progress)
