@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, system_language
 from ui.kit.theme import Mode, theme
@@ -343,6 +343,8 @@ class Window(QWidget):
         self.frame.setEnabled(False)
         if self.palette_box is not None:
             self.palette_box.hide()
+        for dialog in self.findChildren(QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)
 
     def _show_frame(self) -> None:
         self.frame = self._new_frame()
