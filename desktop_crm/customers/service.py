@@ -18,7 +18,7 @@ from desktop_crm.customers.tables import (
     TagTable,
 )
 from desktop_crm.customers.types import Address, CustomerKind, NewCustomer
-from desktop_crm.platform import emails, phones
+from desktop_crm.platform import emails, phones, settings
 from desktop_crm.platform.clock import local_date
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import NotFound, UserError
@@ -104,7 +104,9 @@ class CustomerService:
             "folded",
             [_email(text) for text in new.emails if text.strip()],
         )
-        _replace(session, PhoneTable, customer_id, "number", [_phone(text) for text in new.phones if text.strip()])
+        region = settings.value(session, settings.REGION)
+        numbers = [_phone(text, region) for text in new.phones if text.strip()]
+        _replace(session, PhoneTable, customer_id, "number", numbers)
         _replace(
             session, AddressTable, customer_id, "folded",
             [_address(address) for address in new.addresses if any(_texts(address).values())],
@@ -155,8 +157,8 @@ def _email(text: str) -> dict[str, Any]:
     return {"address": address, "folded": emails.folded(address), "masked": emails.is_relay(address)}
 
 
-def _phone(text: str) -> dict[str, Any]:
-    phone = phones.normal(text)
+def _phone(text: str, region: str) -> dict[str, Any]:
+    phone = phones.normal(text, region)
     if phone is None:
         raise UserError(N_("{value} is not a phone number."), field="phones", value=text)
     return {"number": phone.number, "digits": phone.digits}

@@ -20,12 +20,20 @@ from desktop_crm.platform.text import fold
 from desktop_crm.search import queries as search
 from desktop_crm.surveys.tables import AnswerTable
 
-_FIGURES: Final = """
-SELECT o.customer_id, count(*) AS orders, max(o.local_date) AS last_order, sum(o.total - coalesce(
-    (SELECT sum(r.amount) FROM refunds r WHERE r.order_id = o.id AND r.deleted_at IS NULL), 0)) AS total
-FROM orders o WHERE o.deleted_at IS NULL AND o.status <> 'cancelled' AND o.customer_id IS NOT NULL
-GROUP BY o.customer_id
+_BUYING: Final = """
+SELECT customer_id, count(*) AS orders, max(local_date) AS last_order
+FROM orders WHERE deleted_at IS NULL AND status <> 'cancelled' AND customer_id IS NOT NULL
+GROUP BY customer_id
 """
+_TOTALS: Final = """
+SELECT customer_id, max(total) AS total FROM (
+    SELECT o.customer_id, o.currency, sum(o.total - coalesce(r.amount, 0)) AS total
+    FROM orders o LEFT JOIN (SELECT order_id, sum(amount) AS amount FROM refunds WHERE deleted_at IS NULL
+                             GROUP BY order_id) r ON r.order_id = o.id
+    WHERE o.deleted_at IS NULL AND o.status <> 'cancelled' AND o.customer_id IS NOT NULL
+    GROUP BY o.customer_id, o.currency) GROUP BY customer_id
+"""
+"""What each customer brought in the currency that brought most, as the list shows it: currencies are never added."""
 _SCORES: Final = """
 SELECT customer_id, score FROM (SELECT customer_id, score,
     row_number() OVER (PARTITION BY customer_id ORDER BY answered_at DESC, id DESC) AS n
@@ -35,9 +43,9 @@ _CITIES: Final = "SELECT customer_id, city FROM customer_addresses WHERE positio
 _ORDERED: Final = {
     Sort.NAME: ("", "c.sort_key"),
     Sort.CREATED: ("", "c.created_at"),
-    Sort.ORDERS: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.orders"),
-    Sort.TOTAL: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.total"),
-    Sort.LAST_ORDER: (f"LEFT JOIN ({_FIGURES}) f ON f.customer_id = c.id", "f.last_order"),
+    Sort.ORDERS: (f"LEFT JOIN ({_BUYING}) f ON f.customer_id = c.id", "f.orders"),
+    Sort.TOTAL: (f"LEFT JOIN ({_TOTALS}) f ON f.customer_id = c.id", "f.total"),
+    Sort.LAST_ORDER: (f"LEFT JOIN ({_BUYING}) f ON f.customer_id = c.id", "f.last_order"),
     Sort.SCORE: (f"LEFT JOIN ({_SCORES}) f ON f.customer_id = c.id", "f.score"),
     Sort.CITY: (f"LEFT JOIN ({_CITIES}) f ON f.customer_id = c.id", "turkish_order(f.city)"),
 }  # fmt: skip
