@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import _, whole
 from ui.kit.buttons import small
@@ -51,13 +52,13 @@ class JobBar(QWidget):
         reported, finished = job.reported, job.finished
 
         def report(done: int, total: int | None) -> None:
-            if self._job is job:
+            if isValid(self) and self._job is job:
                 self._report(done, total)
             if reported is not None:
                 reported(done, total)
 
         def finish() -> None:
-            if self._job is job:
+            if isValid(self) and self._job is job:
                 self._end()
             if finished is not None:
                 finished()

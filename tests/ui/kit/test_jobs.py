@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -181,6 +182,19 @@ def test_the_progress_bar_shows_only_for_work_that_lasts(qtbot) -> None:
     assert slow.cancelled
     slow.finished()
     assert not bar.isVisible()
+
+
+def test_work_ends_quietly_when_its_bar_is_gone(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    ended: list[str] = []
+    job = Job(print, print, finished=lambda: ended.append("told"))
+    bar = JobBar(window)
+    bar.follow("Importing", job)
+    shiboken6.delete(bar)
+    job.reported(1, 2)
+    job.finished()
+    assert ended == ["told"]
 
 
 def test_an_error_of_any_kind_comes_home(qtbot) -> None:
