@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers import queries
-from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.platform import phones
+from desktop_crm.platform.lookup import by_id
 from desktop_crm.platform.plugs import Hit, Ref, Searchable
 from desktop_crm.platform.text import folded_words
 
@@ -28,22 +26,26 @@ WHERE c.deleted_at IS NULL AND c.id IN (SELECT id FROM search_stale WHERE kind =
 """
 
 
+_SHOWN: Final = """
+SELECT c.id, c.name, coalesce(c.company, ''), coalesce(c.note, ''),
+    (SELECT group_concat(address, char(10)) FROM customer_emails WHERE customer_id = c.id),
+    (SELECT number FROM customer_phones WHERE customer_id = c.id ORDER BY position, id LIMIT 1),
+    (SELECT concat_ws(', ', nullif(district, ''), nullif(city, '')) FROM customer_addresses
+     WHERE customer_id = c.id ORDER BY position, id LIMIT 1)
+FROM customers c WHERE c.deleted_at IS NULL AND c.id IN (SELECT value FROM json_each(?))
+"""
+
+
 def _describe(session: Session, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:
-    rows = session.execute(
-        select(CustomerTable.id, CustomerTable.name, CustomerTable.company, CustomerTable.note).where(
-            CustomerTable.id.in_(ids), CustomerTable.deleted_at.is_(None)
-        )
-    )
-    numbers, addresses = queries.phones(session, ids), queries.addresses(session, ids)
-    mails = queries.emails(session, ids)
-    hits: dict[int, Hit] = {}
-    for row_id, name, company, note in rows:
-        telephones = [phones.shown(phone.number) for phone in numbers.get(row_id, ())]
-        places = [", ".join(filter(None, (a.district, a.city))) for a in addresses.get(row_id, ())]
-        mailboxes = [mail.address for mail in mails.get(row_id, ())]
-        reasons = [*_speaking(words, [company or "", *mailboxes, note or ""]), *telephones[:1], *places[:1]]
-        hits[row_id] = Hit(Ref("customer", row_id), name, " · ".join(filter(None, dict.fromkeys(reasons))))
-    return [hits[row_id] for row_id in ids if row_id in hits]
+    found = by_id(session, _SHOWN, ids)
+    return [_hit(found[row_id], words) for row_id in ids if row_id in found]
+
+
+def _hit(row: tuple[Any, ...], words: Sequence[str]) -> Hit:
+    row_id, name, company, note, mails, number, place = row
+    spoken = _speaking(words, [company, *(mails or "").split("\n"), note])
+    reasons = [*spoken, phones.shown(number) if number else "", place or ""]
+    return Hit(Ref("customer", row_id), name, " · ".join(filter(None, dict.fromkeys(reasons))))
 
 
 def _speaking(words: Sequence[str], texts: Sequence[str]) -> list[str]:

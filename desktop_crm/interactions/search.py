@@ -7,8 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers import queries as customers
-from desktop_crm.interactions import queries
+from desktop_crm.platform.lookup import by_id
 from desktop_crm.platform.plugs import Hit, Ref, Searchable
 from desktop_crm.platform.text import fold
 
@@ -20,14 +19,15 @@ WHERE i.deleted_at IS NULL AND i.id IN (SELECT id FROM search_stale WHERE kind =
 """
 
 
+_SHOWN: Final = """
+SELECT i.id, i.text, coalesce(c.name, '') FROM interactions i LEFT JOIN customers c ON c.id = i.customer_id
+WHERE i.deleted_at IS NULL AND i.id IN (SELECT value FROM json_each(?))
+"""
+
+
 def _describe(session: Session, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:
-    found = queries.by_ids(session, ids)
-    names = customers.names(session, {row.customer_id for row in found.values()})
-    return [
-        Hit(Ref("interaction", i), names.get(found[i].customer_id, ""), excerpt(found[i].text, words))
-        for i in ids
-        if i in found
-    ]
+    found = by_id(session, _SHOWN, ids)
+    return [Hit(Ref("interaction", i), found[i][2], excerpt(found[i][1], words)) for i in ids if i in found]
 
 
 def excerpt(text: str, words: Sequence[str]) -> str:

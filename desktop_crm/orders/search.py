@@ -7,10 +7,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers import queries as customers
-from desktop_crm.orders import queries
-from desktop_crm.orders.types import STATUS_NAMES
+from desktop_crm.orders.types import STATUS_NAMES, OrderStatus
 from desktop_crm.platform.i18n import _
+from desktop_crm.platform.lookup import by_id
 from desktop_crm.platform.money import shown
 from desktop_crm.platform.plugs import Hit, Ref, Searchable
 
@@ -26,17 +25,19 @@ WHERE o.deleted_at IS NULL AND o.id IN (SELECT id FROM search_stale WHERE kind =
 """
 
 
+_SHOWN: Final = """
+SELECT o.id, o.number, s.name, coalesce(c.name, o.buyer, ''), o.status, o.total, o.currency
+FROM orders o JOIN shops s ON s.id = o.shop_id LEFT JOIN customers c ON c.id = o.customer_id
+WHERE o.deleted_at IS NULL AND o.id IN (SELECT value FROM json_each(?))
+"""
+
+
 def _describe(session: Session, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:  # noqa: ARG001
-    found = queries.by_ids(session, ids)
-    names = customers.names(session, [row.customer_id for row in found.values() if row.customer_id is not None])
+    found = by_id(session, _SHOWN, ids)
     hits: list[Hit] = []
-    for row_id in ids:
-        row = found.get(row_id)
-        if row is None:
-            continue
-        buyer = names.get(row.customer_id or 0, row.buyer)
-        said = (row.shop, buyer, _(STATUS_NAMES[row.status]), shown(row.total, row.currency))
-        hits.append(Hit(Ref("order", row_id), row.number, " · ".join(filter(None, said))))
+    for _id, number, shop, buyer, status, total, currency in (found[i] for i in ids if i in found):
+        said = (shop, buyer, _(STATUS_NAMES[OrderStatus(status)]), shown(total, currency))
+        hits.append(Hit(Ref("order", _id), number, " · ".join(filter(None, said))))
     return hits
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from desktop_crm.platform.lookup import by_id
 from desktop_crm.platform.plugs import Hit, Searchable
 from desktop_crm.platform.text import digits, fold, folded_words
 from desktop_crm.search.index import table_of
@@ -46,9 +46,8 @@ def _best(session: Session, kind: Searchable, found: Sequence[int], text: str, a
     if not kind.title:
         return list(found)
     statement = f"SELECT id, {kind.title} FROM {kind.table} WHERE id IN (SELECT value FROM json_each(?))"
-    rows = session.connection().exec_driver_sql(statement, (json.dumps(list(found)),))
-    titles = {row_id: title for row_id, title in rows}  # noqa: C416 - rows are no pairs to the type checker
-    return sorted((i for i in found if i in titles), key=lambda i: _rank(titles[i], text, asked))
+    titles = by_id(session, statement, found)
+    return sorted((i for i in found if i in titles), key=lambda i: _rank(titles[i][1], text, asked))
 
 
 def ids_matching(kind: str, text: str) -> tuple[str, str]:
