@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.platform.paths import resource
@@ -160,6 +160,21 @@ def test_a_day_from_the_first_file_to_everything_undone(shop: Shop, clock: FakeC
         if dump(window) == empty:
             break
     assert dump(window) == empty
+
+
+@pytest.mark.feature("J3")
+def test_turning_to_the_day_by_key_puts_the_focus_on_its_list(shop: Shop, qtbot: QtBot) -> None:
+    welcome = shop.window.first_run
+    assert welcome is not None
+    with qtbot.waitSignal(shop.window.ready):
+        welcome.empty.click()
+    shop.settle()
+    shop.press(Qt.Key.Key_2, CONTROL)
+    customers: Any = shop.window.frame.panel("customers")
+    customers.findChild(QLineEdit).setFocus()
+    shop.press(Qt.Key.Key_1, CONTROL)
+    today: Any = shop.window.frame.panel("today")
+    assert QApplication.focusWidget() is today.list
 
 
 def clock_day(clock: FakeClock) -> Any:

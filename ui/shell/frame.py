@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _
 from ui.kit.buttons import small as small_button
@@ -98,8 +98,12 @@ class Frame(QWidget):
             verb(customer)
 
     def show_page(self, page: str) -> QWidget:
-        """Turn to a page by its id; returns its panel. Raises KeyError."""
-        found = self._pages[page]
+        """Turn to a page by its id; returns its panel. Raises KeyError.
+
+        A focus that was on the page before comes to the part the new page names as its own, if it does.
+        """
+        found, focused = self._pages[page], QApplication.focusWidget()
+        moves = focused is not None and self._stack.currentWidget().isAncestorOf(focused)
         if page not in self._panels and self._ctx is not None:
             panel = found.make(self._ctx)
             for command in self.commands:
@@ -112,6 +116,8 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(holder)
         self.current = page
         self.navigation.show_current(page)
+        if moves and panel.focusProxy() is not None:
+            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return panel
 
     def panel(self, page: str) -> QWidget | None:
