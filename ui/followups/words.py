@@ -85,7 +85,8 @@ def away(day: date, today: date, region: str) -> str:
     near = {0: _("today"), 1: _("tomorrow")}.get(days) or counted("in {count} day", "in {count} days", days)
     celebrated = working_days.holiday(day, region)
     if not working_days.is_working(day, region):
-        return f"{near}, {celebrated or _('a Sunday')}"
+        free = celebrated or _("a Sunday")
+        return f"{near}, {free}"
     return f"{near}, {celebrated}" if celebrated else _("{near}, a working day").format(near=near)
 
 
