@@ -228,9 +228,14 @@ def reminders(count: int) -> str:
 
 
 def made(desk: Desk) -> str:
-    """Prove that there is a book with nothing in it; returns its dump."""
+    """Prove that there is a book with nobody in it but who works with it; returns its dump."""
     desk.wait_counts(customers=0, orders=0, interactions=0, followups=0)
-    return logical_dump(desk.store)
+
+    def dump_with_me() -> str | None:
+        dump = logical_dump(desk.store)
+        return dump if f'"{ME}"' in dump else None
+
+    return desk.until(dump_with_me, f"{ME} in the book")
 
 
 def proves_the_import(desk: Desk) -> None:
