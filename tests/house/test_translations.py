@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from tests.house.source import ROOT, modules, name
+from tests.house.source import ROOT, modules, name, tree
 
 PO = ROOT / "resources" / "i18n" / "tr" / "LC_MESSAGES" / "desktop_crm.po"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "counted": (1, 2)}
@@ -95,3 +96,16 @@ def test_messages_have_no_blank_ends_and_no_empty_placeholder() -> None:
 
 def test_the_compiled_words_are_not_in_git() -> None:
     assert "*.mo" in Path(ROOT / ".gitignore").read_text(encoding="utf-8")
+
+
+def test_no_message_hides_inside_an_f_string() -> None:
+    hidden = [
+        f"{name(path)}:{node.lineno}"
+        for path in modules("desktop_crm", "ui")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "counted")
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == [], "the extraction does not look into f-strings on Python 3.11"

@@ -92,7 +92,8 @@ def _said(name: str, before: object, after: object, people: Mapping[int, str]) -
     words = _(FIELDS[name])
     if not old:
         return f"{words}: {new}"
-    return f"{words}: {old} → {new or _('(emptied)')}"
+    became = new or _("(emptied)")
+    return f"{words}: {old} → {became}"
 
 
 def _value(name: str, value: object, people: Mapping[int, str]) -> str:

@@ -141,7 +141,7 @@ class OrderDialog(FormDialog):
     def _reckon(self) -> None:
         words = money.shown(self.sum(), self.lines.currency)
         self.total.setText(words)
-        self.total.setAccessibleName(f"{_('Total')}: {words}")
+        self.total.setAccessibleName(_("Total") + f": {words}")
 
     def _moment(self) -> int | None:
         day = self.day.value()

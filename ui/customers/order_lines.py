@@ -79,7 +79,7 @@ class OrderLines(QWidget):
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, share)
-        self._more = link(f"+ {_('Another product')}", self._add_empty)
+        self._more = link("+ " + _("Another product"), self._add_empty)
         self._more.setAccessibleName(_("Another product"))
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)

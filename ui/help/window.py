@@ -95,7 +95,7 @@ class GuideWindow(QWidget):
 
     def _speak(self) -> None:
         """Say everything in the language in use."""
-        self.setWindowTitle(f"{_('Help')} · Desktop CRM")
+        self.setWindowTitle(_("Help") + " · Desktop CRM")
         self.pages.setAccessibleName(_("Pages of the guide"))
         self.copy.setAccessibleName(_("Copy"))
         set_tip(self.copy, _("Copy"))

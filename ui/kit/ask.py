@@ -84,7 +84,8 @@ def message(parent: QWidget | None, title: str, text: str, verb: str, *, cancel:
 
 
 def _patterns(kinds: Kinds) -> str:
-    return ";;".join([*(f"{words} ({patterns})" for words, patterns in kinds), f"{_('All files')} (*)"])
+    every = _("All files")
+    return ";;".join([*(f"{words} ({patterns})" for words, patterns in kinds), f"{every} (*)"])
 
 
 def _path(name: str) -> Path | None:
