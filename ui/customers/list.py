@@ -134,7 +134,7 @@ class CustomerList(QWidget):
         """Go down from the field into the list."""
         if self.pages.ids:
             if not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.table.model().index(0, 0))
+                self.table.choose(0)
             self.table.setFocus()
 
     def _came(self) -> None:
@@ -144,7 +144,7 @@ class CustomerList(QWidget):
             wanted, self._wanted = self._wanted, None
             self.table.go_to(wanted)
         elif self.pages.ids and not self.table.currentIndex().isValid() and not self.head.find.hasFocus():
-            self.table.setCurrentIndex(self.table.model().index(0, 0))
+            self.table.choose(0)
 
     def _arrived(self) -> None:
         """Count what the chips let through once the rows one waits for are there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
@@ -56,9 +56,14 @@ class TableView(QTableView):
         """Make the row of an id the current one and bring it into view; returns whether it is in the list."""
         place = self._model.pages.place_of(id_)
         if place >= 0:
-            self.setCurrentIndex(self._model.index(place, 0))
+            self.choose(place)
             self.scrollTo(self._model.index(place, 0))
         return place >= 0
+
+    def choose(self, place: int) -> None:
+        """Make one row the current and the only chosen one, whichever keys are held down just now."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(place, 0), flags)
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show only the columns of these keys."""

@@ -160,6 +160,7 @@ def test_snoozing_puts_it_away_and_brings_it_back(
     qtbot.waitUntil(watch.window.isVisible)
     button(watch.window.row(made), text).click()
     qtbot.waitUntil(lambda: not watch.window.isVisible())
+    qtbot.waitUntil(lambda: bool(tell.said))
     assert tell.said[-1][1] is not None
     clock.tick(seconds=quiet.total_seconds() - 1)
     watch.look()
@@ -180,6 +181,7 @@ def test_done_from_the_window_completes_and_undo_rings_nothing_again(
     button(watch.window.row(made), "Done").click()
     qtbot.waitUntil(lambda: not watch.window.isVisible())
     assert one(app, made).state is State.DONE
+    qtbot.waitUntil(lambda: bool(tell.said))
     undo = tell.said[-1][1]
     assert undo is not None
     undo()

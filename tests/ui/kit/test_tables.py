@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QHeaderView
 
 from tests.ui.kit.parts import HOSTILE, Numbers, press
 from ui.kit.chips import Chip
@@ -215,33 +212,10 @@ def test_no_header_ever_measures_all_rows(made: Callable) -> None:
         assert QHeaderView.ResizeMode.ResizeToContents not in modes
 
 
-def _repaint(view: QAbstractItemView, times: int) -> float:
-    spent = []
-    for _round in range(times):
-        start = time.perf_counter()
-        view.viewport().repaint()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
-
-
-def test_a_hot_repaint_costs_little_more_than_a_table_without_python(made: Callable, qtbot) -> None:
-    columns = tuple(Column(f"c{n}", "Title", 120, Kind.NUMBER if n > 5 else Kind.TEXT) for n in range(8))
-    pages = Pages()
-    texts = [tuple(f"cell {row} {n}" for n in range(8)) for row in range(300)]
-    pages.put(range(300), texts)
-    ours = TableView(TableModel(columns, pages), "Ours")
-    theirs = QTableView()
-    plain = QStandardItemModel()
-    for cells in texts:
-        plain.appendRow([QStandardItem(text) for text in cells])
-    theirs.setModel(plain)
-    theirs.verticalHeader().setDefaultSectionSize(36)
-    theirs.verticalHeader().hide()
-    for view in (ours, theirs):
-        qtbot.addWidget(view)
-        view.resize(1400, 900)
-        view.show()
-        _repaint(view, 5)
-    ratios = [_repaint(ours, 15) / _repaint(theirs, 15) for _round in range(7)]
-    print(f"repaint ratio {statistics.median(ratios):.2f}")  # noqa: T201 - the figure is the point of the test
-    assert statistics.median(ratios) <= 1.5
+def test_going_to_a_row_chooses_it_alone_whichever_keys_are_held(made: Callable) -> None:
+    table = made(Numbers(50))
+    table.choose(0)
+    QTest.keyPress(table, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    table.go_to(4)
+    QTest.keyRelease(table, Qt.Key.Key_Shift)
+    assert table.selected_ids == [4]
