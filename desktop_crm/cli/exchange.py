@@ -26,6 +26,15 @@ from desktop_crm.transfer.writing import export
 from desktop_crm.transfer.writing.lists import LISTS
 
 _SHOWN_ERRORS: Final = 20
+_COUNTED: Final = {
+    "customers": N_("Customers"),
+    "orders": N_("Orders"),
+    "packages": N_("Packages"),
+    "lines": N_("Order lines"),
+    "refunds": N_("Refunds"),
+    "answers": N_("Answers"),
+    "consents": N_("Consents"),
+}
 _KEPT_REASONS: Final = {
     "changed": N_("{thing} stays: it was changed since"),
     "used": N_("{thing} stays: something newer refers to it"),
@@ -104,7 +113,8 @@ def _file_told(file: FileReport) -> list[str]:
     numbers = _("{read} rows: {taken} taken, {unchanged} already there, {skipped} skipped, {refused} refused")
     lines = [f"{file.file} ({file.profile}): {numbers.format(**asdict(rows))}"]
     things = [
-        (name, str(found.created), str(found.updated), str(found.unchanged)) for name, found in file.things.items()
+        (_(_COUNTED[name]), str(found.created), str(found.updated), str(found.unchanged))
+        for name, found in file.things.items()
     ]
     if things:
         header = ("", _("new"), _("updated"), _("already there"))

@@ -158,9 +158,11 @@ def test_the_import_for_people_shows_counts_and_the_row_of_each_error(cli: Cli, 
     said = cli("import", sheet(TWO[0], "Ece Öz;telefonu yok;ece@ornek.com;İzmir;Konak")).out.splitlines()
     assert said[0].startswith("musteriler.csv (")
     assert "2 rows: 2 taken" in said[0]
-    assert any(line.split() == ["customers", "2", "0", "0"] for line in said)
+    assert any(line.split() == ["Customers", "2", "0", "0"] for line in said)
     assert any(line.strip().startswith("row 3: Telefon “telefonu yok”: ") for line in said)
     assert said[-1] == "Import 1; `undo 1` takes it back."
+    turkish = cli("--lang", "tr", "import", sheet(TWO[0])).out.splitlines()
+    assert any(line.split() == ["Müşteriler", "0", "0", "1"] for line in turkish)
 
 
 def test_the_options_of_an_import_reach_it(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
