@@ -194,7 +194,6 @@ def debian_tree(frozen: Path, tree: Path, icon: bytes) -> None:
     for source, target in (
         (PARTS / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop"),
         (PARTS / f"{NAME}-store.desktop", share / "applications" / f"{NAME}-store.desktop"),
-        (PARTS / f"{NAME}-autostart.desktop", share / NAME / "autostart" / f"{NAME}.desktop"),
         (PARTS / f"{NAME}.xml", share / "mime" / "packages" / f"{NAME}.xml"),
         (PARTS / "icon.svg", share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg"),
     ):

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_crm.platform import settings
+from desktop_crm.platform import autostart, settings
+from desktop_crm.platform.errors import CrmError
 from desktop_crm.platform.i18n import _, language
 from desktop_crm.platform.settings import Setting
 from ui.kit.cards import Card
 from ui.kit.context import Context
-from ui.kit.fields import ChoiceField
+from ui.kit.fields import CheckBox, ChoiceField
 from ui.kit.forms import Form
 from ui.kit.labels import title
 from ui.kit.theme import theme
@@ -74,8 +75,24 @@ class SettingsPanel(QWidget):
         for preference in DECLARED:
             field = self._preference(preference)
             form.add(_(preference.label), field, help=_(preference.help) if preference.help else "")
+        form.add(_("Reminders"), self._autostart_box(), help=_("So that no reminder waits until you open the program"))
         card.add(form)
         return card
+
+    def _autostart_box(self) -> CheckBox:
+        box = CheckBox(_("Start with the computer"), checked=autostart.is_on())
+        box.setObjectName("settings.autostart")
+        box.edited.connect(lambda: self._start_with_computer(box))
+        return box
+
+    def _start_with_computer(self, box: CheckBox) -> None:
+        try:
+            autostart.switch(on=box.value())
+        except CrmError as error:
+            self._ctx.tell.show(error)
+        box.blockSignals(True)  # noqa: FBT003
+        box.set_value(autostart.is_on())
+        box.blockSignals(False)  # noqa: FBT003
 
     def _preference(self, preference: Preference[Any]) -> ChoiceField[Any]:
         field: ChoiceField[Any] = ChoiceField(

@@ -69,6 +69,10 @@ def _first(
         hooks.window = window
         single.handed.connect(window.bring)
         TextUndo(app, window)
+        if sys.platform == "darwin":
+            from ui.shell.file_open import FileOpens
+
+            FileOpens(app).asked.connect(window.bring)
         window.show()
         QTimer.singleShot(0, single, single.listen)
         if files:

@@ -7,19 +7,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
 from desktop_crm.backup import service
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.platform import settings
+from desktop_crm.platform import autostart, settings
 from desktop_crm.platform.store import backup_folder
 from tests.clock import FakeClock
 from tests.ui.shell.conftest import OpenWindow
 from tests.ui.shell.parts import HOSTILE, elsewhere, settle
 from ui.kit.context import Person
 from ui.kit.dialog import Dialog
+from ui.kit.fields import CheckBox
 from ui.kit.lint import problems
 from ui.settings.editors import ChoiceEditor, WordsEditor
 from ui.settings.page import PAGE
@@ -212,3 +213,26 @@ def test_a_preference_that_makes_no_sense_is_the_default(tmp_path: Path) -> None
     made.setValue(TEXT_SIZE.key, "enormous")
     made.setValue(LANGUAGE.key, "klingon")
     assert (made.get(TEXT_SIZE), made.get(LANGUAGE)) == (100, "")
+
+
+def test_starting_with_the_computer_is_off_until_ticked_and_a_refusal_is_said(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    panel = window.show_page("settings")
+    assert panel is not None
+    settle(window, qtbot)
+    box = panel.findChild(CheckBox, "settings.autostart")
+    assert box is not None
+    assert not box.value()
+    box.click()
+    assert autostart.is_on()
+    box.click()
+    assert not autostart.is_on()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    box.click()
+    assert not box.value(), "what could not be done is not shown as done"
+    dialog = next(found for found in window.findChildren(Dialog) if found.isVisible())
+    assert any("could not be changed" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
