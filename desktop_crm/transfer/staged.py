@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Table
 
+from desktop_crm.catalogue.tables import CouponTable, ProductTable, VariantTable
 from desktop_crm.customers.tables import AddressTable, CustomerTable, EmailTable, PhoneTable
 from desktop_crm.orders.tables import OrderAddressTable, OrderLineTable, OrderTable, PackageTable, RefundTable
-from desktop_crm.surveys.tables import AnswerTable
+from desktop_crm.surveys.tables import AnswerTable, ReviewTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _ORDER_ID: Final = "(SELECT o._id FROM {T}.orders o WHERE o.key = s.order_key)"
 _ORDER_IS_NEW: Final = "(SELECT o._fate FROM {T}.orders o WHERE o.key = s.order_key) IS 'new'"
 _ORDER_HAS_RECORD: Final = "(SELECT o._record FROM {T}.orders o WHERE o.key = s.order_key) IS NOT NULL"
 _PACKAGE_ID: Final = "(SELECT k._id FROM {T}.packages k WHERE k.key = s.package_key)"
+_PRODUCT_ID: Final = "(SELECT p._id FROM {T}.products p WHERE p.key = s.product_key)"
 _PERSON_ID: Final = "(SELECT p._id FROM {T}.people p WHERE p.key = s.person_key)"
 
 PEOPLE: Final = Entity(
@@ -109,8 +111,38 @@ ANSWERS: Final = Entity(
     fixed={"customer_id": _PERSON_ID, "survey": "s.survey", "kind": "s.kind", "question": "s.question",
            "answered_at": "coalesce(s.answered_at, :now)"},
 )  # fmt: skip
+PRODUCTS: Final = Entity(
+    staged="products", table=_table(ProductTable), things="products",
+    columns=("name", "brand", "category", "status", "link", "image"),
+    twins={"name": ("name_folded",)},
+    fixed={"shop_id": ":shop", "number": "s.number", "name_folded": "s.name_folded"},
+    known_by="SELECT t.id FROM {S}.products t WHERE t.shop_id = :shop AND t.number = s.number "
+             "AND t.deleted_at IS NULL",
+)  # fmt: skip
+VARIANTS: Final = Entity(
+    staged="variants", table=_table(VariantTable), things="variants",
+    columns=("sku", "barcode", "name", "currency", "price", "list_price", "cost", "stock", "vat_rate", "image"),
+    fixed={"product_id": _PRODUCT_ID, "external_id": "s.external_id"},
+    known_by=f"SELECT min(t.id) FROM {{S}}.product_variants t WHERE t.product_id = {_PRODUCT_ID} "
+             "AND t.barcode IS s.barcode AND t.sku IS s.sku AND t.name IS s.name AND t.deleted_at IS NULL",
+)  # fmt: skip
+COUPONS: Final = Entity(
+    staged="coupons", table=_table(CouponTable), things="coupons",
+    columns=("kind", "value", "currency", "minimum", "usage_limit", "once_each", "used", "starts_at", "ends_at",
+             "status"),
+    fixed={"shop_id": ":shop", "code": "s.code", "code_folded": "s.code_folded"},
+    known_by="SELECT t.id FROM {S}.coupons t WHERE t.shop_id = :shop AND t.code = s.code AND t.deleted_at IS NULL",
+)  # fmt: skip
+REVIEWS: Final = Entity(
+    staged="reviews", table=_table(ReviewTable), things="reviews",
+    columns=("product_name", "stars", "title", "text", "author", "written_at", "status", "reply", "replied_at"),
+    fixed={"shop_id": ":shop", "product": "s.product", "customer_id": _PERSON_ID},
+    links={"customer_id": (_FOUND, _PERSON_ID)},
+)  # fmt: skip
 
-ENTITIES: Final = (PEOPLE, ORDERS, PACKAGES, LINES, REFUNDS, ANSWERS)
+ENTITIES: Final = (
+    PEOPLE, ORDERS, PACKAGES, LINES, REFUNDS, ANSWERS, PRODUCTS, VARIANTS, COUPONS, REVIEWS,
+)  # fmt: skip
 """In the order they are decided and written: each refers only to those before it."""
 
 

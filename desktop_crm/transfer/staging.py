@@ -81,11 +81,30 @@ CREATE TABLE answers (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, person_key TEXT, survey TEXT NOT NULL, kind TEXT NOT NULL,
     question TEXT NOT NULL, answer TEXT, score INTEGER, answered_at INTEGER, last TEXT NOT NULL,
     _id INTEGER, _record INTEGER, _fate TEXT);
+CREATE TABLE products (
+    key TEXT PRIMARY KEY, row INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, name_folded TEXT NOT NULL,
+    brand TEXT, category TEXT, status TEXT, link TEXT, image TEXT, last TEXT NOT NULL,
+    _id INTEGER, _record INTEGER, _fate TEXT);
+CREATE TABLE variants (
+    key TEXT PRIMARY KEY, row INTEGER NOT NULL, product_key TEXT NOT NULL, external_id TEXT, sku TEXT, barcode TEXT,
+    name TEXT, currency TEXT NOT NULL, price INTEGER, list_price INTEGER, cost INTEGER, stock INTEGER,
+    vat_rate INTEGER, image TEXT, last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
+-- kind: percent, amount or shipping; value: the percent or whole units of the currency, in millionths
+CREATE TABLE coupons (
+    key TEXT PRIMARY KEY, row INTEGER NOT NULL, code TEXT NOT NULL, code_folded TEXT NOT NULL, kind TEXT,
+    value INTEGER, currency TEXT NOT NULL, minimum INTEGER, usage_limit INTEGER, once_each INTEGER, used INTEGER,
+    starts_at INTEGER, ends_at INTEGER, status TEXT, last TEXT NOT NULL,
+    _id INTEGER, _record INTEGER, _fate TEXT);
+CREATE TABLE reviews (
+    key TEXT PRIMARY KEY, row INTEGER NOT NULL, person_key TEXT, product TEXT, product_name TEXT, stars INTEGER,
+    title TEXT, text TEXT, author TEXT, written_at INTEGER, status TEXT, reply TEXT, replied_at INTEGER,
+    last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
 """
 
 INDEXES: Final = (
     "CREATE INDEX lines_by_order ON lines (order_key)",
     "CREATE INDEX packages_by_order ON packages (order_key)",
+    "CREATE INDEX variants_by_product ON variants (product_key)",
     "CREATE INDEX orders_by_person ON orders (person_key)",
     "CREATE INDEX consents_by_person ON consents (person_key)",
     "CREATE INDEX things_by_row ON row_things (row)",
