@@ -20,6 +20,8 @@ from desktop_crm.insights import timeline
 from desktop_crm.interactions.search import INTERACTION_SEARCH
 from desktop_crm.interactions.service import InteractionService
 from desktop_crm.interactions.timeline import interaction_entries
+from desktop_crm.lifecycle.service import LifecycleService
+from desktop_crm.loyalty.service import LoyaltyService
 from desktop_crm.orders.search import ORDER_SEARCH
 from desktop_crm.orders.service import OrderService
 from desktop_crm.orders.timeline import order_entries
@@ -30,6 +32,7 @@ from desktop_crm.platform.columns import Base
 from desktop_crm.platform.paths import default_store
 from desktop_crm.platform.plugs import Hit, Searchable, TimelineEntry, TimelineSource
 from desktop_crm.platform.store import Derived, OpenStore, open_store
+from desktop_crm.referrals.service import ReferralService
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
 from desktop_crm.shops.service import ShopService
@@ -78,6 +81,9 @@ class App:
         self.interactions = InteractionService(db)
         self.followups = FollowUpService(db)
         self.surveys = SurveyService(db)
+        self.loyalty = LoyaltyService(db)
+        self.referrals = ReferralService(db)
+        self.lifecycle = LifecycleService(db)
         self.transfer = ImportService(db, self.shops)
 
     @classmethod

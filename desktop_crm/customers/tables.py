@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_crm.platform.columns import LIVING, Base, Business, Instant, part_of, refers_to
@@ -14,7 +14,11 @@ PERSONAL: dict[str, Any] = {"personal": True}
 
 
 class CustomerTable(Business, Base):
-    """One person or company. `name` is what lists show; `name_folded` and `sort_key` are its twins."""
+    """One person or company. `name` is what lists show; `name_folded` and `sort_key` are its twins.
+
+    `address_as` is how they like to be spoken to. The best hours and those not to call in are wall times, HH:MM, of
+    the shop's zone. `loyalty_level` stands only where it was set by hand, else the points say it.
+    """
 
     __tablename__ = "customers"
     kind: Mapped[str]
@@ -33,9 +37,29 @@ class CustomerTable(Business, Base):
     heard_from: Mapped[str | None]
     owner_id: Mapped[int | None] = refers_to("staff")
     created_at: Mapped[Instant] = mapped_column(index=True)
+    language: Mapped[str | None] = mapped_column(info=PERSONAL)
+    address_as: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    preferred_channel: Mapped[str | None] = mapped_column(info=PERSONAL)
+    best_from: Mapped[str | None] = mapped_column(info=PERSONAL)
+    best_to: Mapped[str | None] = mapped_column(info=PERSONAL)
+    quiet_from: Mapped[str | None] = mapped_column(info=PERSONAL)
+    quiet_to: Mapped[str | None] = mapped_column(info=PERSONAL)
+    aim: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    next_step: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    expected_wish: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    next_wish: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    loyalty_level: Mapped[str | None]
 
 
-class EmailTable(Business, Base):
+class Way:
+    """What every way to reach a customer carries: its kind, whether they prefer it, whether it leads nowhere."""
+
+    kind: Mapped[str | None]
+    preferred: Mapped[bool] = mapped_column(default=False, server_default=false())
+    gone: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class EmailTable(Way, Business, Base):
     """An e-mail address of a customer; `masked` tells a marketplace's relay, which identifies nobody."""
 
     __tablename__ = "customer_emails"
@@ -46,7 +70,7 @@ class EmailTable(Business, Base):
     masked: Mapped[bool]
 
 
-class PhoneTable(Business, Base):
+class PhoneTable(Way, Business, Base):
     """A phone of a customer: E.164 where it can be dialled so, else as typed; `digits` without the plus."""
 
     __tablename__ = "customer_phones"
@@ -56,7 +80,7 @@ class PhoneTable(Business, Base):
     digits: Mapped[str] = mapped_column(Text, info=PERSONAL)
 
 
-class AddressTable(Business, Base):
+class AddressTable(Way, Business, Base):
     """A postal address of a customer; `city` is the il in Turkey, `district` the ilçe."""
 
     __tablename__ = "customer_addresses"
@@ -70,6 +94,28 @@ class AddressTable(Business, Base):
     postal_code: Mapped[str | None] = mapped_column(info=PERSONAL)
     country: Mapped[str | None] = mapped_column(info=PERSONAL)
     folded: Mapped[str] = mapped_column(Text, info=PERSONAL)
+
+
+class HandleTable(Way, Business, Base):
+    """A name a customer goes by on a network or marketplace; `kind` says which one."""
+
+    __tablename__ = "customer_handles"
+    customer_id: Mapped[int] = part_of("customers")
+    position: Mapped[int]
+    handle: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    folded: Mapped[str] = mapped_column(Text, index=True, info=PERSONAL)
+
+
+class TraitTable(Business, Base):
+    """A word about a customer: a size, a taste, an interest, a reason why they stay."""
+
+    __tablename__ = "customer_traits"
+    customer_id: Mapped[int] = part_of("customers")
+    kind: Mapped[str]
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    folded: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    __table_args__ = (Index("ix_customer_traits_kind_folded", "kind", "folded"),)
 
 
 class TagTable(Business, Base):

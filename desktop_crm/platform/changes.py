@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop_crm.platform.columns import Base, BigInt, Instant, Words
@@ -41,7 +41,11 @@ class ChangeRowTable(Base):
     row_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (Index("ix_change_rows_row", "table_name", "row_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_change_rows_row", "table_name", "row_id"),
+        Index("ix_change_rows_removed", "table_name", "row_id", sqlite_where=text("after IS NULL")),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class ChangeBlockTable(Base):

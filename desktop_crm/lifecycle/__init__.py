@@ -1,0 +1,1 @@
+"""Where each customer stands on their way, from not yet contacted to won back."""

@@ -1,0 +1,1 @@
+"""Points given to customers and used by them, and the level they come to."""
