@@ -168,7 +168,8 @@ class FollowUpService:
     def _start_again(self, row: FollowUpTable, reminders: Iterable[ReminderTable]) -> None:
         """Let reminders begin anew after their follow-up moved.
 
-        One whose moment is past already comes at the follow-up's own moment instead, or not at all where it has none.
+        One whose moment is past already comes at the follow-up's own moment instead, at once within that minute, or
+        not at all where it has none.
         """
         now = self._db.clock.now()
         day, wall = date.fromisoformat(row.due_date), time.fromisoformat(row.due_time) if row.due_time else None
@@ -177,7 +178,7 @@ class FollowUpService:
             if rules.reminds_at(queries.remind_of(reminder), day, wall, row.zone) > now:
                 continue
             moment = rules.due_at(day, wall, row.zone)
-            if wall is not None and moment > now:
+            if wall is not None and moment + rules.MINUTE > now:
                 reminder.snoozed_until = moment
             else:
                 reminder.dismissed = _occurrence(reminder, row)

@@ -131,7 +131,7 @@ class Actions(QObject):
         return menu
 
     def _put_off(self, found: _Found, later: Later) -> None:
-        self._move(found, *moved_to(later, found.now, found.zone, found.region))
+        self._move(found, *moved_to(later, found.now, found.zone, found.region, found.item.due_time))
 
     def _ask_day(self, found: _Found, spot: QPoint) -> None:
         popup = MonthPopup(self._owner, max(found.item.due_date, found.today), found.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -59,6 +60,7 @@ class TodayPanel(QWidget):
         self._source = FollowUps(ctx.app.db.clock)
         self._done_source = DoneToday(ctx.app.db.clock)
         self._stale = False
+        self._zone, self._today = clock.DEFAULT_ZONE, date.min
         self._span = Span.TODAY
         self.verbs = Actions(ctx, self)
         self.list = DayList(_("Follow-ups"), Pages[Row](ctx, self._source))
@@ -182,8 +184,9 @@ class TodayPanel(QWidget):
             self.refresh()
 
     def _pass_time(self) -> None:
-        """Let chips and groups follow the clock."""
-        if self.list.in_use:
+        """Let chips and groups follow the clock; at midnight also under the hands of who works in the list."""
+        today = clock.local_date(self._ctx.app.db.clock.now(), self._zone)
+        if self.list.in_use and today == self._today:
             self.list.pages.renew()
         else:
             self.refresh()
@@ -195,6 +198,7 @@ class TodayPanel(QWidget):
 
     def _show_facts(self, facts: _Facts) -> None:
         here, me = clock.at(facts.now, facts.zone), self._ctx.me()
+        self._zone, self._today = facts.zone, here.date()
         self._title.setText(greeting(here, me.name if me else ""))
         count = counted("{count} follow-up", "{count} follow-ups", facts.waiting) if facts.waiting else ""
         parts = (day_words(here.date()), working_days.holiday(here.date(), facts.region), count)

@@ -37,7 +37,11 @@ def until(later: Later, now: int, zone: str, region: str) -> int:
     return rules.put_off(later, now, zone, lambda day: working_days.after(day, region))
 
 
-def moved_to(later: Later, now: int, zone: str, region: str) -> tuple[date, time | None]:
-    """Return the day a follow-up moves to, and its new wall time where the span is shorter than a day."""
+def moved_to(later: Later, now: int, zone: str, region: str, wall: time | None) -> tuple[date, time | None]:
+    """Return the day a follow-up with the wall time `wall` moves to, and its new wall time, None where it has none.
+
+    What was due in the afternoon and is put off to tomorrow morning comes in the morning.
+    """
     moment = clock.at(until(later, now, zone, region), zone)
-    return moment.date(), moment.time() if later in _TO_THE_MINUTE else None
+    timed = wall is not None and later is Later.TOMORROW
+    return moment.date(), moment.time() if timed or later in _TO_THE_MINUTE else None

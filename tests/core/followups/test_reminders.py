@@ -131,6 +131,17 @@ def test_a_reminder_whose_moment_is_past_comes_at_the_follow_ups_own_moment(app:
     assert [ring.missed for ring in ringing(app)] == [False]
 
 
+def test_what_is_planned_for_the_minute_that_has_begun_rings_at_once(app: App, clock: FakeClock) -> None:
+    clock.set(TUESDAY, time(10, 30))
+    clock.tick(seconds=20)
+    plan(app, QUARTER)
+    assert app.followups.ring()
+    assert not app.followups.ring()
+    clock.tick(minutes=1)
+    plan(app, QUARTER)
+    assert not app.followups.ring(), "a minute gone by is past"
+
+
 def test_a_reminder_for_a_morning_gone_by_does_not_ring(app: App, clock: FakeClock) -> None:
     clock.set(TUESDAY, time(10, 20))
     plan(app, MORNING, wall=None)

@@ -193,6 +193,36 @@ def test_postponing_by_keyboard_moves_the_follow_up_and_is_undone(
     qtbot.waitUntil(lambda: one(app, made).due_date == TODAY)
 
 
+@pytest.mark.feature("C5")
+@pytest.mark.parametrize(("wall", "kept"), [(time(15, 30), time(9)), (None, None)])
+def test_tomorrow_morning_means_the_morning_for_what_has_a_time(
+    app: App, opened: Callable[[], TodayPanel], settle: Settle, qtbot: QtBot, wall: time | None, kept: time | None
+) -> None:
+    made = plan(app, "ara", 0, wall)
+    panel = opened()
+    press(panel, Qt.Key.Key_P)
+    settle()
+    next(action for action in menu().actions() if action.text() == "Tomorrow morning").trigger()
+    qtbot.waitUntil(lambda: one(app, made).due_date == TODAY + timedelta(days=1))
+    assert one(app, made).due_time == kept
+
+
+def test_groups_move_at_midnight_also_while_the_list_has_the_focus(
+    app: App, clock: FakeClock, opened: Callable[[], TodayPanel], settle: Settle, qtbot: QtBot
+) -> None:
+    plan(app, "ara", 0)
+    plan(app, "yaz", 1)
+    panel = opened()
+    panel.show_span(Span.ALL)
+    settle()
+    panel.list.setFocus()
+    assert titles(panel) == ["Today · 1", "ara", "Tomorrow · 1", "yaz"]
+    clock.set(TODAY + timedelta(days=1), time(0, 1))
+    panel._pass_time()
+    settle()
+    assert titles(panel) == ["Late · 1", "ara", "Today · 1", "yaz"]
+
+
 def test_a_day_is_chosen_from_the_calendar(
     app: App, opened: Callable[[], TodayPanel], settle: Settle, qtbot: QtBot
 ) -> None:
