@@ -13,6 +13,7 @@ from desktop_crm.consents.service import ConsentService
 from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.customers.service import CustomerService
+from desktop_crm.duplicates.service import DuplicateService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
 from desktop_crm.followups.timeline import timeline as followup_entries
@@ -76,6 +77,7 @@ class App:
         self.staff = StaffService(db)
         self.shops = ShopService(db)
         self.customers = CustomerService(db)
+        self.duplicates = DuplicateService(db)
         self.consents = ConsentService(db)
         self.orders = OrderService(db, self.shops)
         self.interactions = InteractionService(db)
