@@ -33,6 +33,10 @@ _COUNTED: Final = {
     "lines": N_("Order lines"),
     "refunds": N_("Refunds"),
     "answers": N_("Answers"),
+    "products": N_("Products"),
+    "variants": N_("Product variants"),
+    "coupons": N_("Discount codes"),
+    "reviews": N_("Reviews"),
     "consents": N_("Consents"),
 }
 _KEPT_REASONS: Final = {
@@ -48,6 +52,10 @@ _THINGS: Final = {
     "interactions": N_("Conversation"),
     "followups": N_("Follow-up"),
     "answers": N_("Answer"),
+    "products": N_("Product"),
+    "product_variants": N_("Product variant"),
+    "coupons": N_("Discount code"),
+    "reviews": N_("Review"),
     "shops": N_("Sales channel"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from desktop_crm.catalogue import queries as catalogue
 from desktop_crm.cli import shapes
 from desktop_crm.cli.call import DONE, Call, Command, json_argument
 from desktop_crm.cli.card import amount_shown
@@ -36,6 +37,9 @@ _NAMES: Final = {
     "interactions": N_("Conversations"),
     "followups": N_("Follow-ups"),
     "answers": N_("Answers"),
+    "products": N_("Products"),
+    "coupons": N_("Discount codes"),
+    "reviews": N_("Reviews"),
     "revenue": N_("Revenue"),
     "refunds": N_("Refunds"),
 }
@@ -96,6 +100,9 @@ def _figures(session: Session) -> dict[str, Any]:
         "interactions": interactions.count(session),
         "followups": followups.count(session),
         "answers": surveys.count(session),
+        "products": catalogue.count(session),
+        "coupons": catalogue.count_coupons(session),
+        "reviews": surveys.count_reviews(session),
         **shapes.sums(orders.totals(session)),
     }
 

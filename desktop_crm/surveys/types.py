@@ -34,3 +34,21 @@ class Answer:
     answer: str
     score: int | None
     answered_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody wrote of a product: `product` as the shop calls it, 1 to 5 stars, instants in UTC ms."""
+
+    id: int
+    customer_id: int | None
+    product: str | None
+    product_name: str | None
+    stars: int | None
+    title: str
+    text: str
+    author: str
+    written_at: int | None
+    status: str | None
+    reply: str
+    replied_at: int | None

@@ -31,6 +31,9 @@ COLUMNS: Final = (
 _THIRD: Final[Mapping[str, tuple[str, str]]] = {
     "orders": ("orders", N_("New orders")),
     "answers": ("answers", N_("New answers")),
+    "products": ("products", N_("New products")),
+    "coupons": ("coupons", N_("New discount codes")),
+    "reviews": ("reviews", N_("New reviews")),
     "customers": ("consents", N_("New consents")),
     "consents": ("consents", N_("New consents")),
 }

@@ -15,18 +15,27 @@ TITLES: Final[Mapping[str, str]] = {
     "customers": N_("Import customers"),
     "consents": N_("Import consents"),
     "answers": N_("Import survey answers"),
+    "products": N_("Import products"),
+    "coupons": N_("Import discount codes"),
+    "reviews": N_("Import reviews"),
 }
 _RECOGNISED: Final[Mapping[str, str]] = {
     "orders": N_("{shop} order report recognised"),
     "customers": N_("{shop} customer list recognised"),
     "consents": N_("{shop} consent list recognised"),
     "answers": N_("{shop} survey answers recognised"),
+    "products": N_("{shop} product list recognised"),
+    "coupons": N_("{shop} discount codes recognised"),
+    "reviews": N_("{shop} reviews recognised"),
 }
 _OWN: Final[Mapping[str, str]] = {
     "orders": N_("Your own order list"),
     "customers": N_("Your own customer list"),
     "consents": N_("Your own consent list"),
     "answers": N_("Your own survey answers"),
+    "products": N_("Your own product list"),
+    "coupons": N_("Your own list of discount codes"),
+    "reviews": N_("Your own list of reviews"),
 }
 _LONGEST_VALUE: Final = 120
 _NOTHING: Final = ThingCounts()
@@ -72,6 +81,9 @@ def summary(files: Iterable[FileReport], *, done: bool = True) -> str:
         (counted("{count} new order", "{count} new orders", new := total("orders", "created")), new),
         (orders_updated(bought) if done else orders_to_update(bought), bought),
         (counted("{count} new answer", "{count} new answers", new := total("answers", "created")), new),
+        (counted("{count} new product", "{count} new products", new := total("products", "created")), new),
+        (counted("{count} new discount code", "{count} new discount codes", new := total("coupons", "created")), new),
+        (counted("{count} new review", "{count} new reviews", new := total("reviews", "created")), new),
         (counted("{count} new consent", "{count} new consents", new := total("consents", "created")), new),
         (counted("{count} row in trouble", "{count} rows in trouble", trouble), trouble),
     )

@@ -7,7 +7,10 @@ from typing import Final, Literal
 
 from desktop_crm.platform.i18n import N_
 
-Entity = Literal["people", "orders", "packages", "lines", "refunds", "consents", "answers", ""]
+Entity = Literal[
+    "people", "orders", "packages", "lines", "refunds", "consents", "answers", "products", "variants", "coupons",
+    "reviews", "",
+]  # fmt: skip
 Value = Literal[
     "text", "name", "email", "phone", "number", "money", "percent", "moment", "day", "yes_no", "status", "payment",
     "currency", "tags", "gender", "province", "none",
@@ -135,5 +138,51 @@ def _address_fields(part: str, label: str) -> list[Field]:
     ]
 
 
-FIELDS: Final[dict[str, Field]] = {field.id: field for field in (*_people(), *_orders(), *_parts())}
+def _offered() -> list[Field]:
+    return [
+        Field("product.number", "products", "text", N_("Product number")),
+        Field("product.parent", "products", "text", N_("Variant of")),
+        Field("product.name", "products", "text", N_("Product")),
+        Field("product.brand", "products", "text", N_("Brand")),
+        Field("product.category", "products", "text", N_("Category")),
+        Field("product.status", "products", "text", N_("On sale or not")),
+        Field("product.link", "products", "text", N_("Page of the product")),
+        Field("product.image", "products", "text", N_("Picture")),
+        Field("variant.id", "variants", "text", N_("Variant number")),
+        Field("variant.sku", "variants", "text", N_("Stock code")),
+        Field("variant.barcode", "variants", "text", N_("Barcode")),
+        Field("variant.name", "variants", "text", N_("Variant"), many=True),
+        Field("variant.price", "variants", "money", N_("Price")),
+        Field("variant.list_price", "variants", "money", N_("List price")),
+        Field("variant.sale_price", "variants", "money", N_("Reduced price")),
+        Field("variant.cost", "variants", "money", N_("Purchase price")),
+        Field("variant.currency", "variants", "currency", N_("Currency")),
+        Field("variant.stock", "variants", "number", N_("Stock")),
+        Field("variant.vat_rate", "variants", "percent", N_("VAT rate")),
+        Field("variant.image", "variants", "text", N_("Picture of the variant")),
+        Field("coupon.code", "coupons", "text", N_("Discount code")),
+        Field("coupon.kind", "coupons", "text", N_("Kind of discount")),
+        Field("coupon.value", "coupons", "number", N_("Discount")),
+        Field("coupon.minimum", "coupons", "money", N_("From an amount of")),
+        Field("coupon.limit", "coupons", "number", N_("How often it can be used")),
+        Field("coupon.once", "coupons", "yes_no", N_("Once per customer")),
+        Field("coupon.used", "coupons", "number", N_("How often it was used")),
+        Field("coupon.starts_at", "coupons", "moment", N_("Valid from")),
+        Field("coupon.ends_at", "coupons", "moment", N_("Valid until")),
+        Field("coupon.status", "coupons", "text", N_("Status of the code")),
+        Field("coupon.currency", "coupons", "currency", N_("Currency")),
+        Field("review.id", "reviews", "text", N_("Review number")),
+        Field("review.product", "reviews", "text", N_("Product number")),
+        Field("review.product_name", "reviews", "text", N_("Product")),
+        Field("review.stars", "reviews", "number", N_("Stars")),
+        Field("review.title", "reviews", "text", N_("Title of the review")),
+        Field("review.text", "reviews", "text", N_("Review"), many=True),
+        Field("review.at", "reviews", "moment", N_("Written on")),
+        Field("review.status", "reviews", "text", N_("Published or not")),
+        Field("review.reply", "reviews", "text", N_("Our answer")),
+        Field("review.replied_at", "reviews", "moment", N_("Answered on")),
+    ]
+
+
+FIELDS: Final[dict[str, Field]] = {field.id: field for field in (*_people(), *_orders(), *_parts(), *_offered())}
 NEVER_TAKEN: Final = frozenset({"secret", "staff", "ignore", ""})

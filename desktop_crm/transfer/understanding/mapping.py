@@ -27,6 +27,16 @@ _SURE: Final = 97
 _FEW: Final = 5
 _BY_VALUE: Final = 56
 _SAMPLE: Final = 200
+_TRIED: Final[tuple[Kind, ...]] = ("orders", "customers", "products", "reviews", "coupons")
+_KINDS: Final[Mapping[str, str]] = {
+    "orders": N_("orders"),
+    "customers": N_("customers"),
+    "products": N_("products"),
+    "reviews": N_("reviews"),
+    "coupons": N_("discount codes"),
+}
+_OFFERED: Final = frozenset({"products", "coupons"})
+"""Kinds of files that speak of nobody: of the words common to all, only what must not be taken counts there."""
 _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE: Final = re.compile(r"(?:p:|tel:)?\s*'?\+?[\d\s().\-/]{9,20}")
 _MOBILE: Final = re.compile(r"(?:00|\+)?(?:90)?0?5\d{9}")
@@ -109,18 +119,18 @@ def _question(column: Mapped) -> Mapped:
 def by_score(
     names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]], kind: Kind | None
 ) -> tuple[Kind | None, list[Mapped], list[Decision]]:
-    """Return the kind of a file of unknown layout (None: neither customers nor orders) and its columns, with why."""
+    """Return the kind of a file of unknown layout (None: nothing we take) and its columns, with why."""
     looks = [_looks(rows, position) for position in range(len(names))]
     tried: dict[Kind, list[Mapped]] = {
         candidate: _assigned(names, looks, candidate)
-        for candidate in (("orders", "customers") if kind is None else (kind,))
+        for candidate in (_TRIED if kind is None else (kind,))
     }
     chosen = kind or _kind_of(tried)
     if chosen is None:
         return None, tried["customers"], []
     columns = tried[chosen]
     taken = sum(column.target not in NEVER_TAKEN for column in columns)
-    decided = {"orders": N_("orders"), "customers": N_("customers")}.get(chosen, chosen)
+    decided = _KINDS.get(chosen, chosen)
     because = N_("{count} of {total} columns are known by their name or values")
     return (
         chosen,
@@ -138,11 +148,35 @@ def _kind_of(tried: Mapping[Kind, list[Mapped]]) -> Kind | None:
     if "order.number" in orders and body:
         return "orders"
     people = {column.target for column in tried["customers"]}
+    offered = _offered(tried, people)
+    if offered:
+        return offered
     identifying = {
         "person.name", "person.first_name", "person.last_name", "person.company", "person.email", "person.phone",
         "iys.recipient",
     }  # fmt: skip
     return "customers" if people & identifying else None
+
+
+def _offered(tried: Mapping[Kind, list[Mapped]], people: set[str]) -> Kind | None:
+    """Return whether a list that names no order is one of products, reviews or discount codes."""
+    written = {column.target for column in tried["reviews"]}
+    if {"review.stars", "review.text"} <= written and written & {"review.product", "review.product_name"}:
+        return "reviews"
+    if people & {"person.email", "person.phone", "person.last_name", "person.company", "person.id", "iys.recipient"}:
+        return None
+    codes = {column.target for column in tried["coupons"]}
+    if {"coupon.code", "coupon.value"} <= codes and len(codes & _TERMS) > 0:
+        return "coupons"
+    goods = {column.target for column in tried["products"]}
+    known_by = goods & {"variant.sku", "variant.barcode", "product.number"}
+    worth = goods & {"variant.price", "variant.list_price", "variant.stock", "variant.cost"}
+    return "products" if "product.name" in goods and known_by and worth else None
+
+
+_TERMS: Final = frozenset(
+    {"coupon.minimum", "coupon.limit", "coupon.used", "coupon.starts_at", "coupon.ends_at", "coupon.kind"}
+)
 
 
 def _assigned(names: Sequence[str], looks: Sequence[Looks], kind: Kind) -> list[Mapped]:
@@ -168,16 +202,21 @@ def _assigned(names: Sequence[str], looks: Sequence[Looks], kind: Kind) -> list[
 
 
 def _scores(name: str, looks: Looks, kind: Kind) -> list[tuple[str, float]]:
-    section = "orders" if kind == "orders" else "customers"
+    section = kind if kind in synonyms() else "customers"
+    common = synonyms()["any"]
+    if kind in _OFFERED:
+        common = {target: names for target, names in common.items() if target in NEVER_TAKEN and target != "ignore"}
+    elif kind == "reviews":
+        common = {target: names for target, names in common.items() if target != "ignore"}
     own, bare = headers.key(name), headers.bare_key(name)
     scores: list[tuple[str, float]] = []
-    for part, bonus in ((synonyms()["any"], 0.0), (synonyms().get(section, {}), 0.5)):
+    for part, bonus in ((common, 0.0), (synonyms()[section], 0.5)):
         for target, known in part.items():
             score = _header_score(name, own, bare, known) + bonus
             if score >= _ENOUGH and ((score > _SURE and looks.filled < _FEW) or _fits(target, looks)):
                 scores.append((target, score))
     if not any(target in NEVER_TAKEN for target, _ in scores):
-        scores.extend(_value_scores(looks, kind))
+        scores.extend(_value_scores(looks, kind) if kind not in _OFFERED else [])
     return scores
 
 

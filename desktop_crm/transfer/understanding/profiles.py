@@ -14,7 +14,7 @@ from desktop_crm.platform.emails import RELAY_DOMAINS, RELAY_PREFIXES
 from desktop_crm.transfer.understanding import headers, words
 from desktop_crm.transfer.understanding.numbers import DecimalSign
 
-Kind = Literal["customers", "orders", "consents", "answers"]
+Kind = Literal["customers", "orders", "consents", "answers", "products", "coupons", "reviews"]
 GENERAL: Final = "general"
 
 
@@ -50,8 +50,9 @@ class OrderRules:
 class Profile:
     """One known layout: what it is, how it is recognised, what its columns hold and its words mean.
 
+    `least`: how many of its columns a file must have, where single names say little.
     `file_names`: consent to e-mail (granted, refused) by how the file's name begins. `refused`: what a file of this
-    layout is (payments, finance, products, coupons, reviews), where it holds neither customers nor orders.
+    layout is (payments, finance, ours), where nothing of it is to be taken.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Profile:
     decimals: DecimalSign = "."
     required: tuple[str, ...] = ()
     distinctive: tuple[str, ...] = ()
+    least: int = 1
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     orders: OrderRules = field(default_factory=OrderRules)
     status: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -83,7 +85,8 @@ class Profile:
             return 0
         if self.distinctive and not any(name in present for name in self.distinctive):
             return 0
-        return sum(name in present for name in self.columns) + len(self.required)
+        found = sum(name in present for name in self.columns)
+        return found + len(self.required) if found >= self.least or not self.columns else 0
 
 
 @cache
@@ -100,6 +103,7 @@ def all_profiles() -> dict[str, Profile]:
 
 def _profile(data: dict[str, Any]) -> Profile:
     recognise: dict[str, list[str]] = data.pop("recognise", {})
+    least: int = data.pop("least", 1)
     orders: dict[str, Any] = data.pop("orders", {})
     mail: dict[str, list[str]] = data.pop("mail", {})
     columns: dict[str, str] = data.pop("columns", {})
@@ -109,6 +113,7 @@ def _profile(data: dict[str, Any]) -> Profile:
         **data,
         required=_keys(recognise.get("required", ())),
         distinctive=_keys(recognise.get("distinctive", ())),
+        least=least,
         columns={headers.key(name): target for name, target in columns.items()},
         orders=OrderRules(
             totals=orders.get("totals", "order"),

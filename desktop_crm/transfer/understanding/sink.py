@@ -13,7 +13,7 @@ _COLUMNS: Final = {
     "row_things": "row, entity, key",
     "problems": 'row, "column", value, message, args, taken',
     "reasons": "about, decided, decided_args, because, because_args",
-    "columns": "position, header, target, sample, understood, understood_args",
+    "columns": "position, header, target, sample, understood, understood_args, samples, because, code",
     "originals": "row, cells",
     "people": "key, row, kind, name, first_name, last_name, company, name_folded, sort_key, birthday, gender, "
     "tax_number, tax_office, note, heard_from, created_at, last",
@@ -33,6 +33,13 @@ _COLUMNS: Final = {
     "unit_price, discount, total, vat_rate, commission, status, status_text, last",
     "refunds": "key, row, order_key, amount, at, reason, last",
     "answers": "key, row, person_key, survey, kind, question, answer, score, answered_at, last",
+    "products": "key, row, number, name, name_folded, brand, category, status, link, image, last",
+    "variants": "key, row, product_key, external_id, sku, barcode, name, currency, price, list_price, cost, stock, "
+    "vat_rate, image, last",
+    "coupons": "key, row, code, code_folded, kind, value, currency, minimum, usage_limit, once_each, used, starts_at, "
+    "ends_at, status, last",
+    "reviews": "key, row, person_key, product, product_name, stars, title, text, author, written_at, status, reply, "
+    "replied_at, last",
 }
 _BATCH: Final = 20_000
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""Words with one meaning: yes and no, life cycle, payment, gender."""
+"""Words with one meaning: yes and no, life cycle, payment, gender, what is on sale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from desktop_crm.platform.text import fold, squeeze
 
-Topic = Literal["answers", "status", "payment", "gender"]
+Topic = Literal["answers", "status", "payment", "gender", "shelf", "discount", "code", "review"]
 
 STATUSES: Final = ("new", "preparing", "shipped", "delivered", "returned", "cancelled", "unknown")
 PAYMENTS: Final = ("pending", "paid", "partially_refunded", "refunded", "voided")
