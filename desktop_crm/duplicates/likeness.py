@@ -1,95 +1,112 @@
-"""How likely two people are one: a score from 0 to 100 with the clues it rests on."""
+"""How likely two people are one: a score from 0 to 100 with the evidence it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from desktop_crm.platform.text import folded_words
 
-SURE: Final = 95
-"""From here on two cards may be merged unseen: the same e-mail and the same name."""
-REVIEW: Final = 50
+REVIEW: Final = 55
 """From here on two cards are shown to somebody who decides."""
 
-_TITLES: Final = frozenset({"bay", "bayan", "bey", "hanim", "sn", "sayin", "dr", "av", "mr", "mrs", "ms"})
-_EXTRA_WORD: Final = 0.06
-_INITIAL: Final = 0.8
+SAME_EMAIL, NEAR_EMAIL, OTHER_EMAIL = "same_email", "near_email", "other_email"
+SAME_PHONE, NEAR_PHONE, OTHER_PHONE = "same_phone", "near_phone", "other_phone"
+SAME_NAME, CLOSE_NAME, LIKE_NAME, OTHER_NAME = "same_name", "close_name", "like_name", "other_name"
+COMMON_NAME, SAME_FAMILY = "common_name", "same_family"
+SAME_DISTRICT, SAME_CITY, OTHER_CITY = "same_district", "same_city", "other_city"
+SAME_TAX_NUMBER, OTHER_TAX_NUMBER = "same_tax_number", "other_tax_number"
+
+SURE: Final = frozenset({SAME_EMAIL, SAME_NAME})
+"""Evidence on which two cards may be merged without looking at each."""
+NONE: Final = frozenset[str]()
+Near = Callable[[str, str], bool]
+
+_SAME, _CLOSE, _LIKE = 0.995, 0.88, 0.75
+"""From which likeness on two names are the same, one slip apart, similar."""
 _JOINED: Final = 0.97
+_LEFT_OUT: Final = 0.87
+_INITIAL: Final = 0.8
 _UNLIKE_WORD: Final = 0.6
 _UNLIKE: Final = 0.5
-
-
-class Clue(StrEnum):
-    """One thing that speaks for or against two people being one."""
-
-    SAME_EMAIL = "same_email"
-    NEAR_EMAIL = "near_email"
-    OTHER_EMAIL = "other_email"
-    SAME_PHONE = "same_phone"
-    NEAR_PHONE = "near_phone"
-    OTHER_PHONE = "other_phone"
-    SAME_NAME = "same_name"
-    NEAR_NAME = "near_name"
-    OTHER_NAME = "other_name"
-    COMMON_NAME = "common_name"
-    SAME_PLACE = "same_place"
-    SAME_CITY = "same_city"
-    OTHER_CITY = "other_city"
+_EXTRA_WORD: Final = 0.06
+_LOCAL: Final = 6
+_NUMBER: Final = 10
+_LONGEST: Final = 200
+_TITLES: Final = frozenset({"bay", "bayan", "bey", "hanim", "sn", "sayin", "dr", "av", "mr", "mrs", "ms"})
+_PROVEN: Final = frozenset({SAME_EMAIL, SAME_PHONE, SAME_TAX_NUMBER})
+_POINTS: Final[dict[str, int]] = {
+    SAME_EMAIL: 50, NEAR_EMAIL: 20, OTHER_EMAIL: -8,
+    SAME_PHONE: 46, NEAR_PHONE: 18, OTHER_PHONE: -10,
+    SAME_TAX_NUMBER: 50, OTHER_TAX_NUMBER: -60,
+    SAME_NAME: 50, CLOSE_NAME: 46, LIKE_NAME: 34, OTHER_NAME: -15, SAME_FAMILY: 25,
+    SAME_DISTRICT: 12, SAME_CITY: 6, OTHER_CITY: -15,
+}  # fmt: skip
+_RARITY: Final = ((2, 10), (4, 0), (12, -6), (40, -14), (10**9, -24))
+"""What a shared name is worth by how many are called so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What two people are compared by, folded: words of the name, numbers, own e-mails (no relays), places.
+class Someone:
+    """What a person is compared by: numbers as kept, folded e-mails of their own (no relays), folded places."""
 
-    `places` are pairs of il and ilçe ('' where unknown).
-    """
-
-    words: tuple[str, ...]
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    places: tuple[tuple[str, str], ...] = ()
+    name: str
+    phones: frozenset[str] = NONE
+    emails: frozenset[str] = NONE
+    cities: frozenset[str] = NONE
+    districts: frozenset[str] = NONE
+    tax_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two people are: the score, how alike their names are in percent, and the clues."""
+    """How alike two people are: the score, how alike their names are in percent, and the evidence, best first."""
 
     score: int
     name: int
-    clues: tuple[Clue, ...]
+    evidence: tuple[str, ...]
+
+
+def likeness(one: Someone, other: Someone, commonness: int = 3) -> Likeness:
+    """Return how alike two people are; `commonness` is how many of the shop are called so (2: only these two)."""
+    return compared(one, words_of(one.name), other, words_of(other.name), commonness)
+
+
+def compared(
+    one: Someone, one_words: Sequence[str], other: Someone, other_words: Sequence[str], commonness: int = 3
+) -> Likeness:
+    """Return how alike two people are, the words of whose names are known already."""
+    name = name_likeness(one_words, other_words)
+    told = [
+        *_spoken(one.emails, other.emails, near_email, SAME_EMAIL, NEAR_EMAIL, OTHER_EMAIL),
+        *_spoken(one.phones, other.phones, near_phone, SAME_PHONE, NEAR_PHONE, OTHER_PHONE),
+    ]
+    if one.tax_number and other.tax_number:
+        told.append(SAME_TAX_NUMBER if one.tax_number == other.tax_number else OTHER_TAX_NUMBER)
+    reached = not _PROVEN.isdisjoint(told)
+    told.append(_called(name))
+    if name < _LIKE and one_words and other_words and one_words[-1] == other_words[-1]:
+        told.append(SAME_FAMILY)
+    points = sum(_POINTS[word] for word in told)
+    if told[-1] == SAME_NAME and not reached:
+        rarity = next(points for most, points in _RARITY if commonness <= most)
+        points += rarity
+        if rarity < 0:
+            told.append(COMMON_NAME)
+    if one.cities and other.cities:
+        place = _place(one, other)
+        told.append(place)
+        points += _POINTS[place]
+    return Likeness(max(0, min(100, points)), round(name * 100), tuple(told))
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without forms of address, unless it consists of them."""
-    words = folded_words(name)
+    words = folded_words(name[:_LONGEST])
     return tuple([word for word in words if word not in _TITLES] or words)
-
-
-def likeness(one: Person, other: Person, commonness: int = 2) -> Likeness:
-    """Return how alike two people are; `commonness` is how many of the shop are called as both are (2: only they)."""
-    name = name_likeness(one.words, other.words)
-    clues = (_email(one.emails, other.emails), _phone(one.phones, other.phones), _place(one.places, other.places))
-    return weighed(name, tuple(clue for clue in clues if clue), commonness)
-
-
-def weighed(name: float, clues: tuple[Clue, ...], commonness: int = 2) -> Likeness:
-    """Return the likeness of two people whose names are `name` alike (0 to 1) and of whom these clues speak."""
-    points = next(points for least, points in _NAME_POINTS if name >= least) + sum(_POINTS[clue] for clue in clues)
-    contact = Clue.SAME_EMAIL in clues or Clue.SAME_PHONE in clues
-    called = _called(name)
-    told: tuple[Clue, ...] = (called,)
-    if called is Clue.SAME_NAME and not contact:
-        rarity = next(points for most, points in _RARITY_POINTS if commonness <= most)
-        points += rarity
-        told = (called, Clue.COMMON_NAME) if rarity < 0 else told
-    if called is Clue.SAME_NAME and Clue.SAME_EMAIL in clues:
-        points = max(points, SURE)
-    return Likeness(max(0, min(100, points)), round(name * 100), (*clues, *told))
 
 
 def name_likeness(one: Sequence[str], other: Sequence[str]) -> float:
@@ -103,19 +120,35 @@ def name_likeness(one: Sequence[str], other: Sequence[str]) -> float:
         return 1.0
     if "".join(one) == "".join(other):
         return _JOINED
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    few, many = sorted((one, other), key=lambda words: (len(words), list(words)))
     left = list(many)
     total = length = 0.0
     worst = 1.0
-    for word in few:
+    for word in sorted(few, key=len, reverse=True):
         alike, partner = max((_word_likeness(word, candidate), candidate) for candidate in left)
         left.remove(partner)
         longer = max(len(word), len(partner))
         total, length, worst = total + alike * longer, length + longer, min(worst, alike)
     alike = total / length - _EXTRA_WORD * len(left)
-    if len(few) == 1 and left:
-        alike = min(alike, _UNLIKE_WORD)  # one name out of several says little
-    return min(alike, _UNLIKE) if worst < _UNLIKE_WORD else alike
+    if left:  # one name out of several says little
+        alike = min(alike, _UNLIKE_WORD if len(few) == 1 else _LEFT_OUT)
+    return max(0.0, min(alike, _UNLIKE) if worst < _UNLIKE_WORD else alike)
+
+
+def near_email(one: str, other: str) -> bool:
+    """Return whether two addresses differ by one slip of the fingers or by their provider alone."""
+    local, _, domain = one.partition("@")
+    other_local, _, other_domain = other.partition("@")
+    if len(local) < _LOCAL:
+        return False
+    if local == other_local:
+        return True
+    return domain == other_domain and OSA.distance(local, other_local, score_cutoff=1) <= 1
+
+
+def near_phone(one: str, other: str) -> bool:
+    """Return whether two numbers of equal length differ in one digit or in two that changed places."""
+    return len(one) == len(other) >= _NUMBER and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _word_likeness(one: str, other: str) -> float:
@@ -126,61 +159,26 @@ def _word_likeness(one: str, other: str) -> float:
     return OSA.normalized_similarity(one, other)
 
 
-def _called(name: float) -> Clue:
+def _called(name: float) -> str:
     if name >= _SAME:
-        return Clue.SAME_NAME
-    return Clue.NEAR_NAME if name >= _NEAR else Clue.OTHER_NAME
+        return SAME_NAME
+    if name >= _CLOSE:
+        return CLOSE_NAME
+    return LIKE_NAME if name >= _LIKE else OTHER_NAME
 
 
-def _email(one: Collection[str], other: Collection[str]) -> Clue | None:
+def _spoken(
+    one: Collection[str], other: Collection[str], near: Near, same: str, almost: str, differs: str
+) -> tuple[str, ...]:
+    """Return what two people's numbers or addresses say: nothing where one of them has none."""
     if not one or not other:
-        return None
-    if any(address in other for address in one):
-        return Clue.SAME_EMAIL
-    alike = any(near_email(a, b) for a in one for b in other)
-    return Clue.NEAR_EMAIL if alike else Clue.OTHER_EMAIL
+        return ()
+    if any(value in other for value in one):
+        return (same,)
+    return (almost if any(near(a, b) for a in one for b in other) else differs,)
 
 
-def _phone(one: Collection[str], other: Collection[str]) -> Clue | None:
-    if not one or not other:
-        return None
-    if any(number in other for number in one):
-        return Clue.SAME_PHONE
-    return Clue.NEAR_PHONE if any(near_phone(a, b) for a in one for b in other) else Clue.OTHER_PHONE
-
-
-def _place(one: Iterable[tuple[str, str]], other: Sequence[tuple[str, str]]) -> Clue | None:
-    cities = {city for city, _ in one if city}
-    others = {city for city, _ in other if city}
-    if not cities or not others:
-        return None
-    if any(place in other and place[1] for place in one):
-        return Clue.SAME_PLACE
-    return Clue.SAME_CITY if cities & others else Clue.OTHER_CITY
-
-
-def near_email(one: str, other: str) -> bool:
-    """Return whether two addresses differ by one slip of the fingers or by their provider alone."""
-    local, _, domain = one.partition("@")
-    other_local, _, other_domain = other.partition("@")
-    if local == other_local:
-        return len(local) >= _LOCAL
-    return domain == other_domain and len(local) >= _LOCAL and OSA.distance(local, other_local, score_cutoff=1) <= 1
-
-
-def near_phone(one: str, other: str) -> bool:
-    """Return whether two numbers of equal length differ in one digit or in two that changed places."""
-    return len(one) == len(other) >= _NUMBER and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-_SAME: Final = 0.995
-_NEAR: Final = 0.75
-_LOCAL: Final = 6
-_NUMBER: Final = 10
-_NAME_POINTS: Final = ((_SAME, 45), (0.9, 38), (0.82, 30), (_NEAR, 20), (0.6, 4), (-1.0, -15))
-_RARITY_POINTS: Final = ((2, 12), (4, 6), (12, 0), (40, -8), (10**9, -16))
-_POINTS: Final[dict[Clue, int]] = {
-    Clue.SAME_EMAIL: 45, Clue.NEAR_EMAIL: 18, Clue.OTHER_EMAIL: -6,
-    Clue.SAME_PHONE: 40, Clue.NEAR_PHONE: 16, Clue.OTHER_PHONE: -8,
-    Clue.SAME_PLACE: 8, Clue.SAME_CITY: 4, Clue.OTHER_CITY: -6,
-}  # fmt: skip
+def _place(one: Someone, other: Someone) -> str:
+    if not one.districts.isdisjoint(other.districts):
+        return SAME_DISTRICT
+    return OTHER_CITY if one.cities.isdisjoint(other.cities) else SAME_CITY
