@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
+from desktop_crm.attachments.service import AttachmentService
+from desktop_crm.attachments.timeline import attachment_entries
 from desktop_crm.consents.service import ConsentService
 from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
@@ -54,6 +56,7 @@ TIMELINE: Final[tuple[TimelineSource, ...]] = (
     followup_entries,
     answer_entries,
     consent_entries,
+    attachment_entries,
 )
 """What a customer's history is made of."""
 
@@ -81,6 +84,7 @@ class App:
         self.consents = ConsentService(db)
         self.orders = OrderService(db, self.shops)
         self.interactions = InteractionService(db)
+        self.attachments = AttachmentService(db)
         self.followups = FollowUpService(db)
         self.surveys = SurveyService(db)
         self.loyalty = LoyaltyService(db)

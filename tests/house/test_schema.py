@@ -7,8 +7,8 @@ from sqlalchemy import Table
 from desktop_crm.app import metadata
 from desktop_crm.platform.columns import business_tables
 
-KEPT_BY_THE_PROGRAM = {"changes", "change_rows", "change_blocks", "id_counters", "runs", "followup_rung"}
-"""What is no data of the shop: the journal, counters, runs, and which reminder has rung already."""
+KEPT_BY_THE_PROGRAM = {"changes", "change_rows", "change_blocks", "id_counters", "runs", "followup_rung", "attachment_contents"}
+"""What is no row of the shop: the journal, counters, runs, which reminder has rung already, the bytes of kept files."""
 
 
 def test_every_table_is_a_business_table_or_the_programs_own() -> None:

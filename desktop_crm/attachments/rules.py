@@ -1,0 +1,36 @@
+"""Pure decisions about kept files: what they may be called, and which are never opened from here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+RUNS: Final = frozenset(
+    "app appimage bat cmd com command cpl deb desktop dll dmg exe hta htm html jar js jse lnk mht mhtml msc msi msix "
+    "php pif pkg pl ps1 py rb reg rpm run scf scr sh svg terminal url vb vbe vbs webloc workflow wsf wsh xhtml".split()
+)
+"""Endings of files that do something when they are opened, or bring a page that does."""
+IMAGES: Final = frozenset("jpg jpeg png gif webp bmp heic tif tiff".split())
+_LONGEST: Final = 150
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
+_OF_WINDOWS: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def ending(name: str) -> str:
+    """Return the ending of a file's name in small letters, '' where it has none."""
+    return PurePath(name.strip().rstrip(". ")).suffix.removeprefix(".").casefold()
+
+
+def opens_safely(name: str) -> bool:
+    """Return whether a file of this name may be handed to the program that shows its kind."""
+    return ending(name) not in RUNS
+
+
+def file_name(name: str) -> str:
+    """Return a name under which a copy can be written on every system: no folders, no signs that mislead."""
+    clean = _NOT_IN_NAMES.sub("_", name).strip().strip(".") or "_"
+    if _OF_WINDOWS.match(clean):
+        clean = f"_{clean}"
+    path = PurePath(clean)
+    return path.stem[: _LONGEST - len(path.suffix)] + path.suffix[:_LONGEST]
