@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.orm import Session
 
 from desktop_crm.attachments.service import AttachmentService
@@ -19,7 +19,7 @@ from desktop_crm.duplicates.service import DuplicateService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
 from desktop_crm.followups.timeline import timeline as followup_entries
-from desktop_crm.insights import timeline
+from desktop_crm.insights import figures, timeline
 from desktop_crm.interactions.search import INTERACTION_SEARCH
 from desktop_crm.interactions.service import InteractionService
 from desktop_crm.interactions.timeline import interaction_entries
@@ -38,6 +38,7 @@ from desktop_crm.platform.store import Derived, OpenStore, open_store
 from desktop_crm.referrals.service import ReferralService
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
+from desktop_crm.segments.service import ViewService
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
@@ -67,9 +68,14 @@ def metadata() -> MetaData:
 
 
 def derived() -> Derived:
-    """Return what is made from the rows: the search index."""
+    """Return what is made from the rows: the search index and the figures of each customer."""
     index = SearchIndex(SEARCHABLE)
-    return Derived(rebuild=index.rebuild, finishers=(index.refresh,))
+
+    def rebuild(connection: Connection) -> None:
+        index.rebuild(connection)
+        figures.rebuild(connection)
+
+    return Derived(rebuild=rebuild, finishers=(index.refresh, figures.refresh))
 
 
 class App:
@@ -78,6 +84,7 @@ class App:
     def __init__(self, db: OpenStore) -> None:
         self.db = db
         self.staff = StaffService(db)
+        self.views = ViewService(db)
         self.shops = ShopService(db)
         self.customers = CustomerService(db)
         self.duplicates = DuplicateService(db)
