@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop_crm.platform.columns import Base, BigInt, Business, Instant, refers_to
+from desktop_crm.platform.columns import LIVING, Base, BigInt, Business, Instant, Words, refers_to
 
 
 class RunTable(Base):
@@ -36,3 +36,31 @@ class SourceRecordTable(Business, Base):
         Index("ix_source_records_key", "shop_id", "entity", "key", "profile", unique=True),
         Index("ix_source_records_entity", "entity", "entity_id"),
     )
+
+
+class TaughtLayoutTable(Business, Base):
+    """A layout that somebody taught: the columns it is known by, and what was decided about them, both as JSON."""
+
+    __tablename__ = "taught_layouts"
+    name: Mapped[Words]
+    kind: Mapped[str]
+    headers: Mapped[Words]
+    choices: Mapped[Words]
+    taught_at: Mapped[Instant]
+    staff_id: Mapped[int | None] = refers_to("staff")
+    __table_args__ = (Index("ix_taught_layouts_name", "name", unique=True, sqlite_where=LIVING),)
+
+
+class SeenFileTable(Business, Base):
+    """A file that was brought in or passed over, known by its content; `reading` is how the program then read it.
+
+    Rows of a run go when it is undone. `outcome` is taken or passed.
+    """
+
+    __tablename__ = "seen_files"
+    content: Mapped[str]
+    reading: Mapped[str]
+    name: Mapped[Words]
+    outcome: Mapped[str]
+    at: Mapped[Instant]
+    __table_args__ = (Index("ix_seen_files_content", "content"),)
