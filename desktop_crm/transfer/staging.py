@@ -27,9 +27,12 @@ CREATE TABLE problems (id INTEGER PRIMARY KEY, row INTEGER, "column" TEXT, value
                        args TEXT NOT NULL DEFAULT '{}', taken INTEGER NOT NULL);
 CREATE TABLE reasons (id INTEGER PRIMARY KEY, about TEXT NOT NULL, decided TEXT NOT NULL, decided_args TEXT NOT NULL,
                       because TEXT NOT NULL, because_args TEXT NOT NULL);
--- how each column was understood, for the preview: target is a field id or '' for a column left out
+-- how each column was understood, for the preview: target is a field id or '' for a column left out;
+-- samples a JSON list of its first values, code what was decided as choices name it (day, month, ',', '.')
 CREATE TABLE columns (position INTEGER PRIMARY KEY, header TEXT NOT NULL, target TEXT NOT NULL, sample TEXT NOT NULL,
-                      understood TEXT NOT NULL, understood_args TEXT NOT NULL DEFAULT '{}');
+                      understood TEXT NOT NULL, understood_args TEXT NOT NULL DEFAULT '{}',
+                      samples TEXT NOT NULL DEFAULT '[]', because TEXT NOT NULL DEFAULT '',
+                      code TEXT NOT NULL DEFAULT '');
 -- the sheet's rows as they stood (JSON list of texts), for those that were refused or have a problem
 CREATE TABLE originals (row INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from desktop_crm.platform import undo as platform_undo
 from desktop_crm.platform.errors import Conflict, NotFound, UserError
 from desktop_crm.platform.progress import Progress
 from desktop_crm.surveys.types import NewAnswer
+from desktop_crm.transfer.choices import Options
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.understanding.work import stage_file
 from tests.clock import FakeClock
@@ -47,7 +48,7 @@ ROWS = st.tuples(
 )  # fmt: skip
 
 
-def stage_here(source: Path, destination: Path, options: Sequence[str], progress: Progress) -> None:
+def stage_here(source: Path, destination: Path, options: Options, progress: Progress) -> None:
     """Read a file in this process: what reading in a child adds is tested elsewhere."""
     stage_file(source, destination, progress=progress)
 

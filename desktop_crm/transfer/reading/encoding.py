@@ -10,7 +10,7 @@ import chardet
 
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.reading.signatures import wide_encoding
-from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
 
 _ABOUT: Final = N_("encoding")
 _MARKS: Final = (
@@ -35,13 +35,19 @@ _WORD: Final = re.compile(r"[^\W\d_]+|\ufffd")
 _LETTERS: Final = frozenset("abcçdefgğhıijklmnoöpqrsştuüvwxyzâîûABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZÂÎÛ")
 
 
-def decode(data: bytes) -> tuple[str, str, Decision]:
-    """Return the text in `data`, the name of its encoding, and why it was taken.
+ENCODINGS: Final = ("utf-8", _TURKISH, "windows-1252", "windows-1250", "utf-16-le", "utf-16-be", "cp857")
+"""What a person can choose from."""
+
+
+def decode(data: bytes, chosen: str = "") -> tuple[str, str, Decision]:
+    """Return the text in `data`, the name of its encoding, and why it was taken; a `chosen` one is taken as it is.
 
     Tried in this order: the mark at the start, UTF-16 and UTF-32 by their zero bytes, UTF-8 to the letter, Turkish
     letters that stand where Turkish words have them, and last what chardet says among the encodings in question.
     Bytes that the encoding does not know become U+FFFD.
     """
+    if chosen in ENCODINGS:
+        return data.decode(chosen, "replace"), chosen, _decision(chosen, CHOSEN)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")

@@ -6,21 +6,24 @@ from pathlib import Path
 
 from desktop_crm.platform.errors import CrmError, FileRefused
 from desktop_crm.platform.i18n import N_
-from desktop_crm.transfer.reading import html_tables, preflight, spreadsheetml, text, workbook
+from desktop_crm.transfer.choices import Choices
+from desktop_crm.transfer.reading import html_tables, preflight, spreadsheetml, text, vcards, workbook
 from desktop_crm.transfer.reading.messages import TOO_LARGE, UNREADABLE
 from desktop_crm.transfer.reading.types import WORKBOOKS, FileKind, Source
 from desktop_crm.transfer.types import Sheet
 from desktop_crm.transfer.understanding.decisions import Decision
 
 
-def read(path: Path) -> Source:
+def read(path: Path, chosen: Choices | None = None) -> Source:
     """Return the sheets of the file at `path`. Meant for a child process under `limits.apply`.
+
+    `chosen` may name the encoding of a text file or of contact cards, and the separator of the first.
 
     Raises FileRefused with one sentence, whatever goes wrong while parsing.
     """
     name = preflight.shown_name(path)
     try:
-        source = _parse(path, name)
+        source = _parse(path, name, chosen)
     except CrmError:
         raise
     except MemoryError as error:
@@ -34,7 +37,7 @@ def read(path: Path) -> Source:
     return source
 
 
-def _parse(path: Path, name: str) -> Source:
+def _parse(path: Path, name: str, chosen: Choices | None) -> Source:
     look = preflight.look(path)
     kind = look.kind
     sheets: list[Sheet]
@@ -47,10 +50,9 @@ def _parse(path: Path, name: str) -> Source:
     elif kind is FileKind.HTML:
         sheets = html_tables.read(path)
     elif kind is FileKind.TEXT:
-        sheet, decisions = text.read(path)
+        sheet, decisions = text.read(path, chosen)
         sheets = [sheet]
     else:
-        raise FileRefused(
-            N_("{file} holds contact cards (vCard). Save the contacts as CSV and choose that file."), file=name
-        )
+        sheet, decisions = vcards.read(path, chosen.encoding if chosen else "")
+        sheets = [sheet]
     return Source(name, kind, sheets, hidden, decisions)

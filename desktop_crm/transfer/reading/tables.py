@@ -15,7 +15,7 @@ from desktop_crm.transfer.reading.header import Header, Known
 from desktop_crm.transfer.reading.looks import filled, is_blank, is_blank_row, shown
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.types import Cell, Sheet
-from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
 
 TITLE: Final = N_("a title above the table")
 BLANK: Final = N_("a blank row")
@@ -36,8 +36,10 @@ class _Found:
     weight: float
 
 
-def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "") -> Table:
+def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "", header_row: int = 0) -> Table:
     """Return the table of a file: of several sheets the one with the most columns that are titled and filled.
+
+    `header_row` is the row of the titles where somebody chose it, as Excel numbers it.
 
     `known` tells whether a title is one of a list we know; without it the shape alone decides. `file` is the name that
     the message uses. Raises FileRefused where no sheet holds anything.
@@ -47,6 +49,9 @@ def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "
         raise FileRefused(_NO_TABLE, file=file or _("The file"))
     best = max(found, key=lambda one: one.weight)
     decisions = _sheet_decision(best, len(found))
+    at = next((at for at, (row, _cells) in enumerate(best.sheet.rows) if row == header_row), None)
+    if at is not None:
+        return _with_header(best.sheet, Header(at, 0, 0), decisions, CHOSEN)
     if best.header is None:
         return _without_header(best.sheet, decisions)
     return _with_header(best.sheet, best.header, decisions)
@@ -69,7 +74,7 @@ def _sheet_decision(best: _Found, sheets: int) -> list[Decision]:
     return [Decision(_SHEET, best.sheet.name, because, because_args={"count": sheets})]
 
 
-def _with_header(sheet: Sheet, head: Header, decisions: list[Decision]) -> Table:
+def _with_header(sheet: Sheet, head: Header, decisions: list[Decision], chosen: str = "") -> Table:
     number, titles = sheet.rows[head.at]
     skipped = [(row, TITLE if filled(cells) else BLANK) for row, cells in sheet.rows[: head.at]]
     body = sheet.rows[head.at + 1 :]
@@ -83,7 +88,9 @@ def _with_header(sheet: Sheet, head: Header, decisions: list[Decision]) -> Table
     skipped += more
     because = N_("row {row} names what stands below it") if skipped else N_("the first row names what stands below it")
     decisions.append(
-        Decision(_HEADER, N_("row {row}"), because, decided_args={"row": number}, because_args={"row": number})
+        Decision(
+            _HEADER, N_("row {row}"), chosen or because, decided_args={"row": number}, because_args={"row": number}
+        )
     )
     return _table(sheet, titles, number, rows, skipped, decisions)
 
@@ -117,7 +124,16 @@ def _table(
         if len(cells) < len(headers):
             cells.extend([None] * (len(headers) - len(cells)))
     return Table(
-        sheet.name, sheet.encoding, headers, originals, number, rows, skipped, decisions, headerless=not number
+        sheet.name,
+        sheet.encoding,
+        headers,
+        originals,
+        number,
+        rows,
+        skipped,
+        decisions,
+        headerless=not number,
+        delimiter=sheet.delimiter,
     )
 
 

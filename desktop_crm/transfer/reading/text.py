@@ -9,11 +9,12 @@ from typing import Final
 
 from desktop_crm.platform.errors import FileRefused
 from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.choices import Choices
 from desktop_crm.transfer.reading import delimiter, encoding
 from desktop_crm.transfer.reading.delimiter import Layout
 from desktop_crm.transfer.reading.preflight import shown_name
 from desktop_crm.transfer.types import Cell, Sheet
-from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
 
 _ABOUT: Final = N_("column separator")
 _NAMES: Final = {
@@ -25,18 +26,26 @@ _NAMES: Final = {
     "": N_("a single column"),
 }
 _LONGEST_CELL: Final = 1_000_000
+SEPARATORS: Final = {sign: name for sign, name in _NAMES.items() if sign.strip(" ")}
+"""The signs a person can choose from, with their names as message ids."""
 
 
-def read(path: Path) -> tuple[Sheet, list[Decision]]:
+def read(path: Path, chosen: Choices | None = None) -> tuple[Sheet, list[Decision]]:
     """Return the text file at `path` as a sheet, with the decisions on its encoding and its separator.
+
+    What was `chosen` of the two is taken instead.
 
     Cells are texts, None where blank. Rows keep their own lengths and bear the numbers Excel shows: a quoted cell
     of several lines is one row, a blank line is one too, a `sep=` line is none. Raises FileRefused.
     """
-    text, name, decided = encoding.decode(path.read_bytes())
+    chosen = chosen or Choices()
+    text, name, decided = encoding.decode(path.read_bytes(), chosen.encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").replace("\x00", "")
     sign, text = delimiter.hinted(text)
-    if sign:
+    if chosen.delimiter in SEPARATORS:
+        layout = Layout(chosen.delimiter, quoted=True, agreeing=0, columns=0)
+        parted = Decision(_ABOUT, _NAMES[chosen.delimiter], CHOSEN)
+    elif sign:
         layout = Layout(sign, quoted=True, agreeing=0, columns=0)
         parted = Decision(_ABOUT, _NAMES.get(sign, sign), N_("the first line says so"))
     else:

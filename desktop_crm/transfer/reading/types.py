@@ -65,3 +65,4 @@ class Table:
     skipped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     decisions: list[Decision] = field(default_factory=list[Decision])
     headerless: bool = False
+    delimiter: str = ""

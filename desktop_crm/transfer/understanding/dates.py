@@ -19,6 +19,7 @@ from desktop_crm.transfer.understanding.cells import as_stood
 from desktop_crm.transfer.understanding.decisions import Decision
 
 Order = Literal["day", "month"]
+ABOUT: Final = N_("dates")
 
 
 class Moment(NamedTuple):
@@ -108,8 +109,12 @@ def decide(values: Iterable[Cell], expected: Order) -> tuple[Order, Decision | N
 
 
 def _decision(order: Order, because: str, **values: object) -> Decision:
-    decided = N_("day first") if order == "day" else N_("month first")
-    return Decision(N_("dates"), decided, because, because_args=values)
+    return Decision(ABOUT, order_name(order), because, because_args=values)
+
+
+def order_name(order: Order) -> str:
+    """Return what an order of day and month is called, as a message id."""
+    return N_("day first") if order == "day" else N_("month first")
 
 
 def reader(style: Style) -> Callable[[Cell], Moment | None]:

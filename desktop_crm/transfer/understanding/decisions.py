@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from desktop_crm.platform.i18n import N_
+
+CHOSEN: Final = N_("you chose it")
+"""Why something was decided that a person chose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from desktop_crm.transfer.types import Cell
 from desktop_crm.transfer.understanding.cells import as_stood
 from desktop_crm.transfer.understanding.decisions import Decision
 
+ABOUT: Final = N_("numbers")
 MILLION: Final = 1_000_000
 _TOO_MUCH: Final = 10**12 * MILLION
 DecimalSign = Literal[",", "."]
@@ -70,16 +71,15 @@ def decide(values: Iterable[Cell], expected: DecimalSign) -> tuple[DecimalSign, 
     if not commas and not points:
         if not unsettled:
             return expected, None
-        return expected, Decision(
-            N_("numbers"), _sign_name(expected), N_("no value settles it; files of this kind write so")
-        )
+        return expected, Decision(ABOUT, sign_name(expected), N_("no value settles it; files of this kind write so"))
     decided: DecimalSign = "," if commas > points or (commas == points and expected == ",") else "."
     shown = commas if decided == "," else points
     because = N_("{count} of {total} values can only be read so")
-    return decided, Decision(N_("numbers"), _sign_name(decided), because, because_args={"count": shown, "total": total})
+    return decided, Decision(ABOUT, sign_name(decided), because, because_args={"count": shown, "total": total})
 
 
-def _sign_name(sign: DecimalSign) -> str:
+def sign_name(sign: DecimalSign) -> str:
+    """Return what a decimal sign is called, as a message id."""
     return N_("decimal comma") if sign == "," else N_("decimal point")
 
 

@@ -9,14 +9,17 @@ from typing import Any, Final
 from desktop_crm.platform.clock import SystemClock, local_date
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
+from desktop_crm.transfer.choices import Choices
 from desktop_crm.transfer.types import Cell
 from desktop_crm.transfer.understanding import cells, contact_cells, dates, numbers, words
-from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
 from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Profile
 
-_JOINED: Final = frozenset({"person.note", "order.note"})
+_JOINED: Final = frozenset({"person.note", "order.note", "review.text"})
+_LISTED: Final = {"variant.name": " / "}
+_CURRENCY: Final = N_("currency")
 Reader = Callable[[Cell], Any]
 
 
@@ -41,6 +44,9 @@ class Sheet:
     bad: list[Bad] = field(default_factory=list[Bad])
     decisions: list[Decision] = field(default_factory=list[Decision])
     understood: dict[int, Decision] = field(default_factory=dict[int, Decision])
+    codes: dict[int, str] = field(default_factory=dict[int, str])
+    """What was decided for a column, as choices name it: day or month, or the decimal sign."""
+    choices: Choices = field(default_factory=Choices)
     currency: str = "TRY"
     adds_lines: bool = False
     """Whether an order's total is what its lines sum up to."""
@@ -55,10 +61,18 @@ class Sheet:
 
 
 def read(
-    rows: Sequence[tuple[int, Sequence[Cell]]], columns: list[Mapped], profile: Profile, *, damaged: bool = False
+    rows: Sequence[tuple[int, Sequence[Cell]]],
+    columns: list[Mapped],
+    profile: Profile,
+    choices: Choices | None = None,
+    *,
+    damaged: bool = False,
 ) -> Sheet:
-    """Return the values of all mapped columns. `damaged`: Turkish letters are lost and put back in texts too."""
-    sheet = Sheet(profile, len(rows), columns)
+    """Return the values of all mapped columns, read as `choices` say where they do.
+
+    `damaged`: Turkish letters are lost and put back in texts too.
+    """
+    sheet = Sheet(profile, len(rows), columns, choices=choices or Choices())
     by_target: dict[str, list[Mapped]] = {}
     for column in columns:
         if column.target not in NEVER_TAKEN:
@@ -118,15 +132,13 @@ def _tried(reader: Reader, cell: Cell) -> Any:
 
 
 def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> tuple[Reader, str]:
-    profile = sheet.profile
     match FIELDS[column.target].value:
         case "moment":
             return _moment_reader(sheet, cells_, column), N_("this cannot be read as a date")
         case "day":
             return _day_reader(sheet, cells_, column), N_("this cannot be read as a date")
         case "money" | "number" | "percent":
-            sign, decision = numbers.decide(_distinct(cells_), profile.decimals)
-            _remember(sheet, column, decision)
+            sign = _decimal_sign(sheet, cells_, column)
             return numbers.reader(sign), N_("this cannot be read as a number")
         case "email":
             return contact_cells.addresses, N_("this is no e-mail address")
@@ -166,15 +178,37 @@ def _weight(decision: Decision) -> int:
     return total if isinstance(total, int) else 0
 
 
-def _moment_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
-    order, decision = dates.decide(cells_, sheet.profile.dates)
+def _decimal_sign(sheet: Sheet, cells_: list[Cell], column: Mapped) -> numbers.DecimalSign:
+    sign, decision = numbers.decide(_distinct(cells_), sheet.profile.decimals)
+    chosen = sheet.choices.decimals.get(column.header)
+    if chosen in (",", "."):
+        sign = chosen
+        decision = Decision(numbers.ABOUT, numbers.sign_name(sign), CHOSEN)
     _remember(sheet, column, decision)
+    if decision is not None:
+        sheet.codes[column.position] = sign
+    return sign
+
+
+def _date_order(sheet: Sheet, cells_: list[Cell], column: Mapped) -> dates.Order:
+    order, decision = dates.decide(cells_, sheet.profile.dates)
+    chosen = sheet.choices.dates.get(column.header)
+    if chosen in ("day", "month"):
+        order = chosen
+        decision = Decision(dates.ABOUT, dates.order_name(order), CHOSEN)
+    _remember(sheet, column, decision)
+    if decision is not None:
+        sheet.codes[column.position] = order
+    return order
+
+
+def _moment_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
+    order = _date_order(sheet, cells_, column)
     return dates.reader(dates.Style(order, sheet.profile.zone))
 
 
 def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
-    order, decision = dates.decide(cells_, sheet.profile.dates)
-    _remember(sheet, column, decision)
+    order = _date_order(sheet, cells_, column)
     moment = dates.reader(dates.Style(order, "UTC"))
     today = local_date(SystemClock().now()).isoformat()
 
@@ -198,7 +232,8 @@ def _past(day: str, raw: str, today: str) -> str:
 
 
 def _text_reader(target: str, *, damaged: bool) -> Reader:
-    read = cells.lines if target in _JOINED or target.endswith(".line") else cells.text
+    many = target in _JOINED or target == "review.reply" or target.endswith(".line")
+    read = cells.lines if many else cells.text
     if not damaged:
         return read
     from desktop_crm.transfer.understanding.headers import mended
@@ -278,8 +313,8 @@ def _merged(target: str, lists: list[list[Any]]) -> list[Any]:
             None if all(part is None for part in row) else sum(part or 0 for part in row)
             for row in zip(*lists, strict=True)
         ]
-    if target in _JOINED or target.endswith(".line"):
-        separator = "\n" if target in _JOINED else ", "
+    if target in _JOINED or target in _LISTED or target.endswith(".line"):
+        separator = "\n" if target in _JOINED else _LISTED.get(target, ", ")
         return [separator.join(dict.fromkeys(part for part in row if part)) or None for row in zip(*lists, strict=True)]
     return [next((part for part in row if part is not None), None) for row in zip(*lists, strict=True)]
 
@@ -292,7 +327,10 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
         if len(named) == 1:
             sheet.currency = named.pop()
             return
-    sheet.currency = sheet.profile.currency
+    sheet.currency = sheet.choices.currency or sheet.profile.currency
+    if sheet.choices.currency:
+        sheet.decisions.append(Decision(_CURRENCY, "{currency}", CHOSEN, {"currency": sheet.currency}))
+        return
     for column in sheet.columns:
         if column.target in NEVER_TAKEN or FIELDS[column.target].value not in {"money", "number"}:
             continue
@@ -305,6 +343,6 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
             sheet.currency = found
             because = N_("the amounts of {column} carry its sign")
             sheet.decisions.append(
-                Decision(N_("currency"), "{currency}", because, {"currency": found}, {"column": column.header})
+                Decision(_CURRENCY, "{currency}", because, {"currency": found}, {"column": column.header})
             )
             return

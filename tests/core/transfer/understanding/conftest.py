@@ -11,6 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from desktop_crm.platform.progress import silent
+from desktop_crm.transfer.choices import Choices, Options
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.types import Cell
 from desktop_crm.transfer.understanding.shape import stage
@@ -60,7 +61,7 @@ def staged(tmp_path: Path):
 
     def do(path: Path, **chosen: Any) -> Staged:
         destination = tmp_path / f"{len(opened)}.staging"
-        stage_file(path, destination, progress=silent, **chosen)
+        stage_file(path, destination, Options(Choices(**chosen)), progress=silent)
         opened.append(Staged(destination))
         return opened[-1]
 
@@ -74,10 +75,11 @@ def staged_rows(tmp_path: Path) -> Any:
     """Bring rows into a staging file: `staged_rows(headers, *rows)`."""
     opened: list[Staged] = []
 
-    def do(headers: list[str], *rows: list[Cell], **chosen: Any) -> Staged:
+    def do(headers: list[str], *rows: list[Cell], file: str = "", **chosen: Any) -> Staged:
         destination = tmp_path / f"rows{len(opened)}.staging"
         numbered = [(number, list(cells)) for number, cells in enumerate(rows, start=2)]
-        stage(Table("", "utf-8", headers, headers, 1, numbered), destination, **chosen)
+        table = Table("", "utf-8", headers, headers, 1, numbered)
+        stage(table, destination, choices=Choices(**chosen), file=file)
         opened.append(Staged(destination))
         return opened[-1]
 

@@ -1,0 +1,164 @@
+"""Which layout a table has: chosen by a person, taught, known by sight, or made out column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, cast, get_args
+
+from desktop_crm.platform.errors import FileRefused, UserError
+from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.choices import LEFT_OUT, Choices, Taught, fitting
+from desktop_crm.transfer.reading.types import Table
+from desktop_crm.transfer.understanding import headers, mapping, profiles
+from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.mapping import Mapped
+from desktop_crm.transfer.understanding.profiles import Home, Kind, OrderRules, Profile
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+LAYOUT: Final = N_("layout")
+_KIND: Final = N_("kind of file")
+_KIND_WORDS: Final = {
+    "customers": N_("customers"), "orders": N_("orders"), "consents": N_("consents"), "answers": N_("answers"),
+    "products": N_("products"), "coupons": N_("discount codes"), "reviews": N_("reviews"),
+}  # fmt: skip
+_REFUSALS: Final = {
+    "ours": N_(
+        "{file} was written by this program from orders it has. To move them elsewhere, restore a backup there."
+    ),
+    "payments": N_("{file} is a list of payments, holds and withdrawals. Orders come from the shop’s own export."),
+    "finance": N_("{file} is an account of commissions and fees. Orders come from the marketplace’s order list."),
+}
+_TURKISH: Final = frozenset("çğıöşüÇĞİÖŞÜ")
+
+BY_LAYOUT: Final = N_("the layout says so")
+BY_NAME: Final = N_("its title says so")
+BY_VALUES: Final = N_("its values look like it")
+UNKNOWN: Final = N_("nothing tells what it is")
+HIDDEN: Final = N_("such columns are never stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a table is to be read: its layout, its columns with why each was taken for what, what was decided on top.
+
+    `taught` is the taught layout that it has, if any; `choices` are its own with what was chosen for this file over.
+    """
+
+    profile: Profile
+    columns: list[Mapped]
+    why: dict[int, str]
+    reasons: list[Decision]
+    choices: Choices
+    taught: Taught | None
+
+
+def understand(table: Table, choices: Choices, taught: Sequence[Taught], home: Home, file: str) -> Understood:
+    """Return how a table is read. Raises FileRefused where it is nothing we take, UserError for an unknown kind."""
+    _check(choices)
+    fit = None if choices.profile else fitting(_of_kind(taught, choices.kind), list(map(headers.key, table.headers)))
+    reasons: list[Decision] = []
+    if fit is not None:
+        reasons.append(
+            Decision(LAYOUT, "{name}", N_("as you taught it on {day}"), {"name": fit.name}, {"day": fit.day})
+        )
+        choices = choices.over(fit.choices)
+    profile, columns, why, more = _recognised(table, choices, home, file, named=fit is None)
+    columns = _as_chosen(columns, choices, why, None if fit is None else fit.choices)
+    if choices.shop:
+        profile = replace(profile, shop=choices.shop)
+    return Understood(profile, columns, why, reasons + more, choices, fit)
+
+
+def _check(choices: Choices) -> None:
+    if choices.kind and choices.kind not in KINDS:
+        raise UserError(N_("“{kind}” is no kind of file that can be brought in."), kind=choices.kind)
+    if choices.profile and choices.profile != profiles.GENERAL and choices.profile not in profiles.all_profiles():
+        raise UserError(N_("There is no profile called “{profile}”."), profile=choices.profile)
+
+
+def _of_kind(taught: Sequence[Taught], kind: str) -> list[Taught]:
+    return [one for one in taught if not kind or one.kind == kind]
+
+
+def _recognised(
+    table: Table, choices: Choices, home: Home, file: str, *, named: bool
+) -> tuple[Profile, list[Mapped], dict[int, str], list[Decision]]:
+    known = profiles.all_profiles()
+    layout = known.get(choices.profile) if choices.profile else profiles.recognised(table.headers)
+    if layout is not None and choices.kind and not choices.profile and layout.kind != choices.kind:
+        layout = None
+    if layout is None:
+        return _general(table, choices, home, file)
+    if layout.refused and not choices.profile:
+        raise FileRefused(_REFUSALS[layout.refused], file=file)
+    columns = mapping.by_profile(table.headers, layout)
+    because = N_("its columns are those of this layout") if not choices.profile else CHOSEN
+    reasons = [Decision(LAYOUT, layout.id, because)] if named else []
+    return layout, columns, _why(columns, BY_LAYOUT), reasons
+
+
+def _general(
+    table: Table, choices: Choices, home: Home, file: str
+) -> tuple[Profile, list[Mapped], dict[int, str], list[Decision]]:
+    kind = cast("Kind | None", choices.kind or None)
+    found, columns, _reasons = mapping.by_score(table.headers, table.rows, kind)
+    if found is None:
+        raise FileRefused(
+            N_("{file} holds neither customers nor orders that can be recognised by its columns."), file=file
+        )
+    turkish = any(_TURKISH & set(name) for name in table.headers) or _is_turkish(table.headers)
+    layout = Profile(
+        profiles.GENERAL, found, "", zone=home.zone, currency=home.currency, region=home.region,
+        decimals="," if turkish else ".", orders=OrderRules("file"),
+    )  # fmt: skip
+    taken = sum(column.target not in NEVER_TAKEN for column in columns)
+    because = N_("{count} of {total} columns are known by their name or values")
+    values: dict[str, object] = {"count": taken, "total": len(columns)}
+    decision = Decision(_KIND, _KIND_WORDS[found], because, because_args=values)
+    if choices.kind:
+        decision = Decision(_KIND, _KIND_WORDS[found], CHOSEN)
+    return layout, columns, _why(columns, BY_NAME), [decision]
+
+
+def _why(columns: Sequence[Mapped], usual: str) -> dict[int, str]:
+    why: dict[int, str] = {}
+    for column in columns:
+        if column.target == "secret":
+            why[column.position] = HIDDEN
+        elif column.target in NEVER_TAKEN:
+            why[column.position] = UNKNOWN
+        elif usual == BY_NAME and not mapping.is_known(column.header):
+            why[column.position] = BY_VALUES
+        else:
+            why[column.position] = usual
+    return why
+
+
+def _as_chosen(
+    columns: Sequence[Mapped], choices: Choices, why: dict[int, str], learned: Choices | None
+) -> list[Mapped]:
+    """Give columns the fields that were chosen for them; a field that holds one column only leaves the other."""
+    by_key = {headers.key(name): target for name, target in choices.columns.items() if target in FIELDS}
+    taken = {target for target in by_key.values() if not FIELDS[target].many}
+    chosen: list[Mapped] = []
+    for column in columns:
+        target = by_key.get(headers.key(column.header))
+        if target is None:
+            kept = "" if column.target in taken else column.target
+            chosen.append(replace(column, target=kept))
+            if kept != column.target:
+                why[column.position] = UNKNOWN
+        elif column.target != "secret":
+            taught = learned is not None and learned.columns.get(column.header) == target
+            why[column.position] = N_("you taught it so") if taught else CHOSEN
+            chosen.append(replace(column, target="" if target == LEFT_OUT else target))
+        else:
+            chosen.append(column)
+    return chosen
+
+
+def _is_turkish(names: Sequence[str]) -> bool:
+    words = {word for name in names for word in headers.key(name).split()}
+    return bool(words & {"ad", "telefon", "adres", "soyad", "siparis", "tarih", "tutar", "musteri", "adet", "sehir"})
