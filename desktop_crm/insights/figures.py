@@ -20,13 +20,14 @@ TABLE: Final = "customer_figures"
 STALE: Final = "figures_stale"
 _STEP: Final = 50_000
 """Customers brought up to date by one statement, so that a rebuild of millions needs little memory."""
+_MANY: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A column of the derived row: its SQL type and where it comes from, SQL over `c` (customers) and `o` (orders).
 
-    `order` says how lists are ordered by it: "name" with the name after it where many share a value, "id" where
+    A figure with `after` set is worked out of the other figures by their names. `order` says how lists are ordered by it: "name" with the name after it where many share a value, "id" where
     hardly any do, "" for a figure that no list is ordered by.
     """
 
@@ -34,6 +35,7 @@ class Figure:
     type: str
     value: str
     order: str = ""
+    after: bool = False
 
 
 def _first(column: str, table: str, more: str = "") -> str:
@@ -48,7 +50,7 @@ def _living(what: str, table: str, more: str = "") -> str:
 
 
 _IN_A_CITY: Final = " AND city <> ''"
-_OPEN: Final = " AND state = 'open'"
+_OPEN: Final = " AND +state = 'open'"
 _TAGS: Final = (
     f"(SELECT group_concat(t.name, char({ord(TAG_SEPARATOR)}) ORDER BY turkish_order(t.name)) FROM customer_tags k "
     "JOIN tags t ON t.id = k.tag_id WHERE k.customer_id = c.id AND k.deleted_at IS NULL AND t.deleted_at IS NULL)"
@@ -84,11 +86,11 @@ FIGURES: Final = (
     Figure("email", "TEXT", _first("address", "customer_emails")),
     Figure("email_key", "TEXT", _first("folded", "customer_emails"), "id"),
     Figure("city", "TEXT", _first("city", "customer_addresses", _IN_A_CITY)),
-    Figure("city_key", "TEXT", f"turkish_order({_first('city', 'customer_addresses', _IN_A_CITY)})", "name"),
+    Figure("city_key", "TEXT", "turkish_order(city)", "name", after=True),
     Figure("tags", "TEXT", _TAGS),
-    Figure("tags_key", "TEXT", f"turkish_order({_TAGS})", "name"),
+    Figure("tags_key", "TEXT", "turkish_order(tags)", "name", after=True),
     Figure("owner", "TEXT", _OWNER),
-    Figure("owner_key", "TEXT", f"turkish_order({_OWNER})", "name"),
+    Figure("owner_key", "TEXT", "turkish_order(owner)", "name", after=True),
     Figure("orders", "INTEGER NOT NULL", "coalesce(o.orders, 0)", "name"),
     Figure("revenue", "INTEGER", "o.revenue", "id"),
     Figure("currency", "TEXT", "substr(o.currencies, 1, instr(o.currencies || ',', ',') - 1)"),
@@ -96,7 +98,7 @@ FIGURES: Final = (
     Figure("last_order", "TEXT", "o.last_order", "name"),
     Figure("talks", "INTEGER NOT NULL", _living("count(*)", "interactions"), "name"),
     Figure("last_talk", "INTEGER", _living("max(at)", "interactions"), "id"),
-    Figure("ratio", "REAL", f"o.orders * 1.0 / nullif({_living('count(*)', 'interactions')}, 0)", "name"),
+    Figure("ratio", "REAL", "nullif(orders, 0) * 1.0 / nullif(talks, 0)", "name", after=True),
     Figure("next_due", "TEXT", _living("min(due_date)", "followups", _OPEN), "name"),
     Figure("score", "INTEGER", _SCORE, "name"),
     Figure("consent_email", "TEXT", _consent("email")),
@@ -157,19 +159,40 @@ def refresh(connection: Connection) -> None:
     first = connection.exec_driver_sql(f"SELECT min(id) FROM {STALE}").scalar()
     if first is None:
         return
+    indexes = _drop_indexes(connection) if _mostly_stale(connection) else []
     while first is not None:
         beyond = f"SELECT id FROM {STALE} WHERE id >= ? ORDER BY id LIMIT 1 OFFSET {_STEP}"
         after = connection.exec_driver_sql(beyond, (first,)).scalar()
         _bring_up(connection, first, after)
         first = after
     connection.exec_driver_sql(f"DELETE FROM {STALE}")
+    for statement in indexes:
+        connection.exec_driver_sql(statement)
 
 
 def stale(connection: Connection) -> int:
     """Return how many customers have figures that differ from what their rows say; 0 in a whole store."""
     keys = ", ".join(("id", *(figure.key for figure in FIGURES)))
-    asked = f"SELECT count(*) FROM ({_made('SELECT id FROM customers')} EXCEPT SELECT {keys} FROM {TABLE})"
+    asked = f"SELECT count(*) FROM (SELECT * FROM ({_made('SELECT id FROM customers')}) EXCEPT SELECT {keys} FROM {TABLE})"
     return int(connection.exec_driver_sql(asked).scalar_one())
+
+
+def _mostly_stale(connection: Connection) -> bool:
+    """Return whether so many figures change that the indexes are made faster anew than kept up row by row."""
+    many = connection.exec_driver_sql(f"SELECT count(*) FROM (SELECT 1 FROM {STALE} LIMIT {_MANY})").scalar_one()
+    if many < _MANY:
+        return False
+    counts = f"SELECT (SELECT count(*) FROM {STALE}) * 5 > (SELECT count(*) FROM {TABLE})"
+    return bool(connection.exec_driver_sql(counts).scalar_one())
+
+
+def _drop_indexes(connection: Connection) -> list[str]:
+    """Drop the indexes; returns the statements that make them again."""
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    found = connection.exec_driver_sql(asked, (TABLE,)).all()
+    for name, _ in found:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [str(statement) for _, statement in found]
 
 
 def _bring_up(connection: Connection, first: int, after: int | None) -> None:
@@ -180,10 +203,13 @@ def _bring_up(connection: Connection, first: int, after: int | None) -> None:
 
 
 def _made(chosen: str) -> str:
-    values = ", ".join(figure.value for figure in FIGURES)
+    """Return the SELECT of the rows of the chosen customers as the store's rows make them."""
+    plain = ", ".join(f"{figure.value} AS {figure.key}" for figure in FIGURES if not figure.after)
+    every = ", ".join(f"{figure.value} AS {figure.key}" if figure.after else figure.key for figure in FIGURES)
     return (
-        f"SELECT c.id, {values} FROM customers c LEFT JOIN ({_ORDERS.format(chosen=chosen)}) o ON o.customer_id = c.id "
-        f"WHERE c.deleted_at IS NULL AND c.id IN ({chosen})"
+        f"WITH plain AS MATERIALIZED (SELECT c.id, {plain} FROM customers c "
+        f"LEFT JOIN ({_ORDERS.format(chosen=chosen)}) o ON o.customer_id = c.id "
+        f"WHERE c.deleted_at IS NULL AND c.id IN ({chosen})) SELECT id, {every} FROM plain"
     )
 
 

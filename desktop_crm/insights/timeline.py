@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform.plugs import TimelineEntry, TimelineSource
+from desktop_crm.platform.text import fold
 
 _AT_ONE_INSTANT: Final = 10_000
+_READ_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of a history, newest first; `before` is where the next one begins, None where there is none."""
+
+    entries: tuple[TimelineEntry, ...]
+    before: int | None
 
 
 def page(
@@ -19,12 +30,48 @@ def page(
 
     Entries of one instant are never parted by a page: the page may be longer by them.
     """
-    found = [source(session, customer_id, before, limit) for source in sources]
+    found = [source.entries(session, customer_id, before, limit) for source in sources]
     merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)
     if len(merged) <= limit:
         return merged
     oldest = merged[limit - 1].at
-    at_oldest = (source(session, customer_id, oldest + 1, _AT_ONE_INSTANT) for source in sources)
+    at_oldest = (source.entries(session, customer_id, oldest + 1, _AT_ONE_INSTANT) for source in sources)
     return [entry for entry in merged if entry.at > oldest] + [
         entry for entries in at_oldest for entry in entries if entry.at == oldest
     ]
+
+
+def narrowed(
+    session: Session,
+    sources: Sequence[TimelineSource],
+    customer_id: int,
+    *,
+    kind: str = "",
+    text: str = "",
+    before: int | None = None,
+    limit: int = 50,
+) -> Found:
+    """Return at least `limit` entries of a kind ('' for all) that hold every word of `text`, or all that are left.
+
+    Words are compared folded, anywhere in an entry's title and text.
+    """
+    asked = [source for source in sources if kind in ("", source.kind)]
+    words = fold(text).split()
+    at_once = max(limit, _READ_AT_ONCE) if words else limit
+    entries: list[TimelineEntry] = []
+    while True:
+        read = page(session, asked, customer_id, before, at_once)
+        entries += [entry for entry in read if _holds(entry, words)]
+        before = read[-1].at if len(read) >= at_once else None
+        if before is None or len(entries) >= limit:
+            return Found(tuple(entries), before)
+
+
+def kinds(session: Session, sources: Sequence[TimelineSource], customer_id: int) -> list[TimelineSource]:
+    """Return the sources that have anything to tell of a customer, in their order."""
+    return [source for source in sources if source.entries(session, customer_id, None, 1)]
+
+
+def _holds(entry: TimelineEntry, words: Sequence[str]) -> bool:
+    said = fold(f"{entry.title} {entry.text}") if words else ""
+    return all(word in said for word in words)
