@@ -15,6 +15,7 @@ from desktop_crm.consents.service import ConsentService
 from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.customers.service import CustomerService
+from desktop_crm.customers.timeline import edit_entries, import_entries
 from desktop_crm.duplicates.service import DuplicateService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
@@ -24,7 +25,9 @@ from desktop_crm.interactions.search import INTERACTION_SEARCH
 from desktop_crm.interactions.service import InteractionService
 from desktop_crm.interactions.timeline import interaction_entries
 from desktop_crm.lifecycle.service import LifecycleService
+from desktop_crm.lifecycle.timeline import stage_entries
 from desktop_crm.loyalty.service import LoyaltyService
+from desktop_crm.loyalty.timeline import points_entries
 from desktop_crm.orders.search import ORDER_SEARCH
 from desktop_crm.orders.service import OrderService
 from desktop_crm.orders.timeline import order_entries
@@ -32,10 +35,12 @@ from desktop_crm.platform import settings, undo
 from desktop_crm.platform.changes import ChangeSet
 from desktop_crm.platform.clock import Clock, SystemClock
 from desktop_crm.platform.columns import Base
+from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.paths import default_store
 from desktop_crm.platform.plugs import Hit, Searchable, TimelineEntry, TimelineSource
 from desktop_crm.platform.store import Derived, OpenStore, open_store
 from desktop_crm.referrals.service import ReferralService
+from desktop_crm.referrals.timeline import referral_entries
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
 from desktop_crm.segments.service import ViewService
@@ -52,12 +57,17 @@ SEARCHABLE: Final[tuple[Searchable, ...]] = (CUSTOMER_SEARCH, ORDER_SEARCH, INTE
 
 
 TIMELINE: Final[tuple[TimelineSource, ...]] = (
-    order_entries,
-    interaction_entries,
-    followup_entries,
-    answer_entries,
-    consent_entries,
-    attachment_entries,
+    TimelineSource("order", N_("Orders"), order_entries),
+    TimelineSource("interaction", N_("Conversations"), interaction_entries),
+    TimelineSource("followup", N_("Follow-ups"), followup_entries),
+    TimelineSource("answer", N_("Surveys"), answer_entries),
+    TimelineSource("consent", N_("Consents"), consent_entries),
+    TimelineSource("attachment", N_("Files"), attachment_entries),
+    TimelineSource("stage", N_("Stages"), stage_entries),
+    TimelineSource("points", N_("Points"), points_entries),
+    TimelineSource("referral", N_("Referrals"), referral_entries),
+    TimelineSource("edit", N_("Edits"), edit_entries),
+    TimelineSource("import", N_("Imports"), import_entries),
 )
 """What a customer's history is made of."""
 

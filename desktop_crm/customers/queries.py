@@ -8,16 +8,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers.service import living
+from desktop_crm.customers.rows import hours_of, living
 from desktop_crm.customers.tables import (
     AddressTable,
     CustomerTable,
     CustomerTagTable,
     EmailTable,
+    HandleTable,
     PhoneTable,
     TagTable,
+    TraitTable,
 )
-from desktop_crm.customers.types import Address, Customer, CustomerKind, Email, Phone
+from desktop_crm.customers.types import Address, Customer, CustomerKind, Email, Handle, Phone, Trait
 from desktop_crm.platform import emails as mails_of_text
 from desktop_crm.platform import phones as phones_of_text
 from desktop_crm.platform.text import fold, sort_key, squeeze
@@ -26,15 +28,23 @@ from desktop_crm.platform.text import fold, sort_key, squeeze
 def card(session: Session, customer_id: int) -> Customer:
     """Return one customer's card. Raises NotFound."""
     row = living(session, customer_id)
+    words = traits(session, [row.id]).get(row.id, {})
     return Customer(
         id=row.id, name=row.name, first_name=row.first_name or "", last_name=row.last_name or "",
         company=row.company or "", kind=CustomerKind(row.kind),
         emails=tuple(emails(session, [row.id]).get(row.id, ())),
         phones=tuple(phones(session, [row.id]).get(row.id, ())),
         addresses=tuple(addresses(session, [row.id]).get(row.id, ())),
+        handles=tuple(handles(session, [row.id]).get(row.id, ())),
         tags=tuple(tags(session, [row.id]).get(row.id, ())),
-        birthday=row.birthday or "", gender=row.gender or "", tax_number=row.tax_number or "",
-        tax_office=row.tax_office or "", note=row.note or "", source=row.source or "", heard_from=row.heard_from or "",
+        birthday=row.birthday or "", gender=row.gender or "", language=row.language or "",
+        address_as=row.address_as or "", tax_number=row.tax_number or "", tax_office=row.tax_office or "",
+        note=row.note or "", source=row.source or "", heard_from=row.heard_from or "",
+        sizes=words.get(Trait.SIZE, ()), tastes=words.get(Trait.TASTE, ()), interests=words.get(Trait.INTEREST, ()),
+        bonds=words.get(Trait.BOND, ()), preferred_channel=row.preferred_channel or "",
+        best_hours=hours_of(row.best_from, row.best_to), quiet_hours=hours_of(row.quiet_from, row.quiet_to),
+        aim=row.aim or "", next_step=row.next_step or "", expected_wish=row.expected_wish or "",
+        next_wish=row.next_wish or "", loyalty_level=row.loyalty_level or "",
         owner_id=row.owner_id, created_at=row.created_at,
     )  # fmt: skip
 
@@ -53,12 +63,42 @@ def names(session: Session, customer_ids: Iterable[int]) -> dict[int, str]:
 def emails(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Email]]:
     """Return the e-mail addresses of each customer who has any, in their order."""
     rows = _parts(session, EmailTable, customer_ids)
-    return _grouped((row.customer_id, Email(row.address, row.masked)) for row in rows)
+    return _grouped(
+        (row.customer_id, Email(row.address, row.masked, row.kind or "", row.preferred, row.gone)) for row in rows
+    )
 
 
 def phones(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Phone]]:
     """Return the phones of each customer who has any, in their order."""
-    return _grouped((row.customer_id, Phone(row.number)) for row in _parts(session, PhoneTable, customer_ids))
+    rows = _parts(session, PhoneTable, customer_ids)
+    return _grouped((row.customer_id, Phone(row.number, row.kind or "", row.preferred, row.gone)) for row in rows)
+
+
+def handles(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Handle]]:
+    """Return the names on networks and marketplaces of each customer who has any, in their order."""
+    rows = _parts(session, HandleTable, customer_ids)
+    return _grouped((row.customer_id, Handle(row.handle, row.kind or "", row.preferred, row.gone)) for row in rows)
+
+
+def traits(session: Session, customer_ids: Sequence[int]) -> dict[int, dict[Trait, tuple[str, ...]]]:
+    """Return the words about each customer of whom any are known, by what they say."""
+    found: dict[int, dict[Trait, tuple[str, ...]]] = {}
+    for row in _parts(session, TraitTable, customer_ids):
+        of_kind = found.setdefault(row.customer_id, {})
+        of_kind[Trait(row.kind)] = (*of_kind.get(Trait(row.kind), ()), row.text)
+    return found
+
+
+def known_traits(session: Session, kind: Trait, limit: int = 500) -> list[str]:
+    """Return the words already used of anybody, the commonest first: what a field of such words proposes."""
+    asked = (
+        select(func.min(TraitTable.text))
+        .where(TraitTable.kind == kind, TraitTable.deleted_at.is_(None))
+        .group_by(TraitTable.folded)
+        .order_by(func.count().desc(), TraitTable.folded)
+        .limit(limit)
+    )
+    return [text for text in session.scalars(asked) if text]
 
 
 def addresses(session: Session, customer_ids: Sequence[int]) -> dict[int, list[Address]]:
@@ -68,7 +108,7 @@ def addresses(session: Session, customer_ids: Sequence[int]) -> dict[int, list[A
             row.customer_id,
             Address(
                 row.line or "", row.neighbourhood or "", row.district or "", row.city or "", row.region or "",
-                row.postal_code or "", row.country or "",
+                row.postal_code or "", row.country or "", row.kind or "", row.preferred, row.gone,
             ),
         )
         for row in _parts(session, AddressTable, customer_ids)

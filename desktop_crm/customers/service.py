@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers import rules
-from desktop_crm.customers.tables import (
-    AddressTable,
-    CustomerTable,
-    CustomerTagTable,
-    EmailTable,
-    PhoneTable,
-    TagTable,
-)
-from desktop_crm.customers.types import Address, CustomerKind, NewCustomer
-from desktop_crm.platform import emails, phones, settings
+from desktop_crm.customers import history, queries, rules
+from desktop_crm.customers.rows import ensure_tag, living, put_parts, put_tags, tag_row, wall_text
+from desktop_crm.customers.tables import CustomerTable, CustomerTagTable
+from desktop_crm.customers.types import Customer, CustomerKind, EditConflict, NewCustomer
+from desktop_crm.platform import settings
 from desktop_crm.platform.clock import local_date
 from desktop_crm.platform.database import Database
-from desktop_crm.platform.errors import NotFound, UserError
-from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.text import fold, sort_key, squeeze
 
-Row = TypeVar("Row", EmailTable, PhoneTable, AddressTable)
+__all__ = ["CustomerService", "living"]
+
+_AS_TYPED: Final = (
+    "birthday", "gender", "language", "tax_number", "tax_office", "note", "heard_from", "address_as",
+    "preferred_channel", "aim", "next_step", "expected_wish", "next_wish",
+)  # fmt: skip
 
 
 class CustomerService:
@@ -38,16 +36,29 @@ class CustomerService:
         """Add a customer; returns the id. Raises UserError naming the field that cannot be taken."""
         with self._db.write(N_("Add customer {name}"), name=new.name or new.company) as session:
             row = CustomerTable(created_at=self._db.clock.now(), source=new.source)
-            self._fill(row, new)
+            self._fill(session, row, new)
             session.add(row)
-            self._put_parts(session, row.id, new)
+            put_parts(session, row.id, new)
             return row.id
 
-    def edit(self, customer_id: int, new: NewCustomer) -> None:
-        """Make a customer what the form says. Raises UserError, NotFound."""
+    def edit(self, customer_id: int, new: NewCustomer, seen: Customer | None = None) -> None:
+        """Make a customer what the form says. Raises UserError, NotFound.
+
+        With `seen`, the card as it was when the form was opened, raises EditConflict where somebody changed it since.
+        """
         with self._db.write(N_("Edit customer {name}"), name=new.name or new.company) as session:
-            self._fill(living(session, customer_id), new)
-            self._put_parts(session, customer_id, new)
+            row = living(session, customer_id)
+            now = queries.card(session, customer_id) if seen is not None else None
+            if seen is not None and now is not None and (changed := rules.differing(seen, now)):
+                raise EditConflict(now, changed)
+            self._fill(session, row, new)
+            put_parts(session, customer_id, new)
+
+    def put_back(self, customer_id: int, change: history.FieldChange) -> None:
+        """Make one field, phone, e-mail … again what it was before a change. Raises NotFound, UserError."""
+        with self._db.write(N_("Put back: {field}"), field=_(change.name)) as session:
+            living(session, customer_id)
+            history.put_back(session, customer_id, change)
 
     def delete(self, customer_ids: Sequence[int]) -> None:
         """Put customers into the bin; what they did stays. Raises NotFound."""
@@ -58,18 +69,18 @@ class CustomerService:
     def tag(self, customer_ids: Iterable[int], name: str) -> None:
         """Put a tag on customers. Raises UserError for a blank tag, NotFound."""
         with self._db.write(N_("Tag {name}"), name=name) as session:
-            tag_id = _ensure_tag(session, name)
+            tag_id = ensure_tag(session, name)
             for customer_id in customer_ids:
                 living(session, customer_id)
-                if not _tag_row(session, customer_id, tag_id):
+                if not tag_row(session, customer_id, tag_id):
                     session.add(CustomerTagTable(customer_id=customer_id, tag_id=tag_id))
 
     def untag(self, customer_ids: Iterable[int], name: str) -> None:
         """Take a tag off customers."""
         with self._db.write(N_("Remove tag {name}"), name=name) as session:
-            tag_id = _ensure_tag(session, name)
+            tag_id = ensure_tag(session, name)
             for customer_id in customer_ids:
-                row = _tag_row(session, customer_id, tag_id)
+                row = tag_row(session, customer_id, tag_id)
                 if row is not None:
                     session.delete(row)
 
@@ -77,115 +88,22 @@ class CustomerService:
         """Make these the tags of a customer. Raises UserError for a blank tag, NotFound."""
         with self._db.write(N_("Change tags")) as session:
             living(session, customer_id)
-            _put_tags(session, customer_id, names)
+            put_tags(session, customer_id, names)
 
-    def _fill(self, row: CustomerTable, new: NewCustomer) -> None:
+    def _fill(self, session: Session, row: CustomerTable, new: NewCustomer) -> None:
         name, company = squeeze(new.name), squeeze(new.company)
         shown = name or company
         if not shown:
             raise UserError(N_("Write a name or a company."), field="name")
-        today = local_date(self._db.clock.now())
-        if new.birthday and not rules.is_birthday(new.birthday, today):
+        today = local_date(self._db.clock.now(), settings.value(session, settings.ZONE))
+        if new.birthday and new.birthday != row.birthday and not rules.is_birthday(new.birthday, today):
             raise UserError(N_("{value} cannot be a day of birth."), field="birthday", value=new.birthday)
         company_only = bool(company) and not name
         row.kind = CustomerKind.COMPANY if company_only else new.kind
         row.name, row.name_folded, row.sort_key = shown, fold(shown), sort_key(shown)
         row.first_name, row.last_name = rules.split_name(name) if name else (None, None)
-        row.company = company or None
-        row.birthday, row.gender = new.birthday or None, new.gender or None
-        row.tax_number, row.tax_office = new.tax_number or None, new.tax_office or None
-        row.note, row.heard_from, row.owner_id = new.note or None, new.heard_from or None, new.owner_id
-
-    def _put_parts(self, session: Session, customer_id: int, new: NewCustomer) -> None:
-        _replace(
-            session,
-            EmailTable,
-            customer_id,
-            "folded",
-            [_email(text) for text in new.emails if text.strip()],
-        )
-        region = settings.value(session, settings.REGION)
-        numbers = [_phone(text, region) for text in new.phones if text.strip()]
-        _replace(session, PhoneTable, customer_id, "number", numbers)
-        _replace(
-            session, AddressTable, customer_id, "folded",
-            [_address(address) for address in new.addresses if any(_texts(address).values())],
-        )  # fmt: skip
-        _put_tags(session, customer_id, [name for name in new.tags if name.strip()])
-
-
-def living(session: Session, customer_id: int) -> CustomerTable:
-    """Return the row of a customer who is not in the bin. Raises NotFound."""
-    row = session.get(CustomerTable, customer_id)
-    if row is None or row.deleted_at is not None:
-        raise NotFound(N_("This customer is not there any more."))
-    return row
-
-
-def _replace(session: Session, table: type[Row], customer_id: int, key: str, wanted: list[dict[str, Any]]) -> None:
-    """Make the parts of a customer the wanted ones, leaving alone those that are there already."""
-    rows = session.scalars(select(table).where(table.customer_id == customer_id)).all()
-    by_key = {getattr(row, key): row for row in rows}
-    unique = {values[key]: values for values in wanted}
-    for found, row in by_key.items():
-        if found not in unique:
-            session.delete(row)
-    for position, (found, values) in enumerate(unique.items()):
-        row = by_key.get(found)
-        if row is None:
-            session.add(table(customer_id=customer_id, position=position, **values))
-            continue
-        row.position = position
-        for name, value in values.items():
-            setattr(row, name, value)
-
-
-def _put_tags(session: Session, customer_id: int, names: Sequence[str]) -> None:
-    kept = {_ensure_tag(session, name) for name in names}
-    rows = session.scalars(select(CustomerTagTable).where(CustomerTagTable.customer_id == customer_id)).all()
-    for row in rows:
-        if row.tag_id not in kept:
-            session.delete(row)
-    for tag_id in sorted(kept - {row.tag_id for row in rows}):
-        session.add(CustomerTagTable(customer_id=customer_id, tag_id=tag_id))
-
-
-def _email(text: str) -> dict[str, Any]:
-    address = emails.normal(text)
-    if address is None:
-        raise UserError(N_("{value} is not an e-mail address."), field="emails", value=text)
-    return {"address": address, "folded": emails.folded(address), "masked": emails.is_relay(address)}
-
-
-def _phone(text: str, region: str) -> dict[str, Any]:
-    phone = phones.normal(text, region)
-    if phone is None:
-        raise UserError(N_("{value} is not a phone number."), field="phones", value=text)
-    return {"number": phone.number, "digits": phone.digits}
-
-
-def _address(address: Address) -> dict[str, Any]:
-    values: dict[str, Any] = {name: squeeze(text) or None for name, text in _texts(address).items()}
-    return values | {"folded": rules.address_key(address.line, address.district, address.city)}
-
-
-def _texts(address: Address) -> dict[str, str]:
-    names = ("line", "neighbourhood", "district", "city", "region", "postal_code", "country")
-    return {name: getattr(address, name) for name in names}
-
-
-def _ensure_tag(session: Session, name: str) -> int:
-    shown = squeeze(name)
-    if not shown:
-        raise UserError(N_("Write a tag."), field="tags")
-    row = session.scalar(select(TagTable).where(TagTable.folded == fold(shown), TagTable.deleted_at.is_(None)))
-    if row is None:
-        row = TagTable(name=shown, folded=fold(shown))
-        session.add(row)
-    return row.id
-
-
-def _tag_row(session: Session, customer_id: int, tag_id: int) -> CustomerTagTable | None:
-    return session.scalar(
-        select(CustomerTagTable).where(CustomerTagTable.customer_id == customer_id, CustomerTagTable.tag_id == tag_id)
-    )
+        row.company, row.owner_id = company or None, new.owner_id
+        for column in _AS_TYPED:
+            setattr(row, column, getattr(new, column) or None)
+        row.best_from, row.best_to = wall_text(new.best_hours.start), wall_text(new.best_hours.end)
+        row.quiet_from, row.quiet_to = wall_text(new.quiet_hours.start), wall_text(new.quiet_hours.end)

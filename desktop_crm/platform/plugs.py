@@ -17,30 +17,63 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody typed into the search box: as typed, folded, its folded words, and a phone's digits.
+
+    `number` are the digits of a text that may be a phone or a part of one, without the zeros and country code before
+    them; otherwise it is empty.
+    """
+
+    text: str
+    folded: str
+    words: tuple[str, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is called, and the text that made it match."""
+    """One thing found: what it is called, and why: the text that made it match, `field` saying what that text is.
+
+    `copy` is the one thing of it that people carry elsewhere: a phone, a tracking number.
+    """
 
     ref: Ref
     title: str
     why: str
+    field: str = ""
+    copy: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was found, in one line."""
+        return f"{self.field}: {self.why}" if self.field else self.why
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """How things of one kind are found.
+    """How things of one kind are found. All but `kind` and `describe` is SQL.
 
-    `words` is a SELECT of (id, folded words) over `table` for the ids that stand in `search_stale` under this kind.
-    `feeds` names the tables whose rows change what a thing is found by, each with its column that holds the thing's
-    id. `describe` turns found ids into hits, in the given order, leaving out what is not there any more. `title` is the
-    column of `table` that hits are ranked by; without one the newest come first.
+    `words` is a SELECT of (id, words, endings) over `table` for the living things whose ids are in `{ids}`: the folded
+    text a thing is found by, and further words that only count by their beginnings. `feeds` names the tables whose
+    rows change that text, each with a SELECT of the ids of the things that a row `{row}` concerns. `describe` turns
+    found ids into hits, in the given order, leaving out what is not there any more.
+
+    `title` is the folded title of a row `t` of `table`: titles that are or begin with what was typed come first. With
+    `titled`, a SELECT of ids by an index, they are found however many newer things hold the words too; it takes
+    `:folded` and `:folded_end`, `:typed` and `:typed_end`, `:capital` and `:capital_end`: what was typed, folded, as it
+    is and in capitals, each with the end of the range of what begins with it. `recent` orders things of equal rank.
+    `of_customer` is a SELECT of the newest ids that belong to the customer `:customer`, at most `:limit`.
     """
 
     kind: str
     table: str
     words: str
     feeds: Mapping[str, str]
-    describe: Callable[[Session, Sequence[int], Sequence[str]], list[Hit]]
+    describe: Callable[[Session, Sequence[int], Asked], list[Hit]]
     title: str = ""
+    titled: str = ""
+    recent: str = "t.id DESC"
+    of_customer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +88,14 @@ class TimelineEntry:
     tone: str = ""
 
 
-TimelineSource = Callable[[Session, int, int | None, int], list[TimelineEntry]]
+TimelineEntries = Callable[[Session, int, int | None, int], list[TimelineEntry]]
 """(session, customer id, only before this instant, how many) → entries, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSource:
+    """What one feature has to tell of a customer: entries whose `ref.kind` is `kind`, under a name to filter by."""
+
+    kind: str
+    name: str
+    entries: TimelineEntries

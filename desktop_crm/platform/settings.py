@@ -41,9 +41,24 @@ SHOP_NAME: Final = Setting("shop.name", "", N_("Shop"), N_("Shop name"))
 ZONE: Final = Setting("shop.zone", DEFAULT_ZONE, N_("Shop"), N_("Time zone"))
 CURRENCY: Final = Setting("shop.currency", "TRY", N_("Shop"), N_("Currency"), ("TRY", "EUR", "USD", "GBP"))
 REGION: Final = Setting("shop.region", "TR", N_("Shop"), N_("Country"))
+DEMO: Final = Setting("demo", default=False, group=N_("Shop"), label=N_("Demo shop"))
+"""True in a store that holds the demo shop: the window shows a banner to leave it."""
 BACKUP_FOLDER: Final = Setting("backup.folder", "", N_("Backups"), N_("Second folder for backups"))
+LOYAL_ORDERS: Final = Setting(
+    "customers.loyal_orders", 4, N_("Customers"), N_("Loyal from how many orders on"), (2, 3, 4, 5, 6, 8, 10)
+)
+AT_RISK_DAYS: Final = Setting(
+    "customers.at_risk_days", 120, N_("Customers"), N_("Might leave after how many days without an order"),
+    (30, 45, 60, 90, 120, 150, 180, 270),
+)  # fmt: skip
+LOST_DAYS: Final = Setting(
+    "customers.lost_days", 365, N_("Customers"), N_("Lost after how many days without an order"),
+    (90, 120, 180, 270, 365, 545, 730),
+)  # fmt: skip
 
-DECLARED: Final[tuple[Setting[Any], ...]] = (SHOP_NAME, ZONE, CURRENCY, REGION, BACKUP_FOLDER)
+DECLARED: Final[tuple[Setting[Any], ...]] = (
+    SHOP_NAME, ZONE, CURRENCY, REGION, BACKUP_FOLDER, LOYAL_ORDERS, AT_RISK_DAYS, LOST_DAYS,
+)  # fmt: skip
 
 
 def value(session: Session, setting: Setting[T]) -> T:

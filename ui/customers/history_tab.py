@@ -27,7 +27,6 @@ _KINDS: Final = (
     ("", N_("All")), ("order", N_("Orders")), ("interaction", N_("Conversations")), ("followup", N_("Follow-ups")),
     ("answer", N_("Surveys")), ("consent", N_("Consents")),
 )  # fmt: skip
-_ROUNDS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,8 @@ class Found:
 
 def read_page(session: Any, customer_id: int, kind: str, before: int | None, limit: int) -> Found:
     """Return at least `limit` lines of a kind ("" for all) from before an instant, or all that are left."""
-    entries: list[TimelineEntry] = []
-    for _round in range(_ROUNDS):
-        page = timeline.page(session, TIMELINE, customer_id, before, limit)
-        entries += [entry for entry in page if kind in ("", entry.ref.kind)]
-        before = page[-1].at if len(page) >= limit else None
-        if before is None or len(entries) >= limit:
-            break
-    return Found(entries, before, settings.value(session, settings.ZONE))
+    page = timeline.narrowed(session, TIMELINE, customer_id, kind=kind, before=before, limit=limit)
+    return Found(page.entries, page.before, settings.value(session, settings.ZONE))
 
 
 class HistoryTab(QWidget):

@@ -1,0 +1,205 @@
+"""How a card came to be as it is: every change of its fields and parts, and putting a single one back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_crm.customers import rules
+from desktop_crm.customers.rows import living, tag_row
+from desktop_crm.customers.tables import (
+    AddressTable,
+    CustomerTable,
+    CustomerTagTable,
+    EmailTable,
+    HandleTable,
+    PhoneTable,
+    TagTable,
+    TraitTable,
+)
+from desktop_crm.customers.types import FIELD_NAMES, Trait
+from desktop_crm.platform.changes import ChangeTable, Step, step_of
+from desktop_crm.platform.errors import NotFound
+from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.text import fold, sort_key
+
+PARTS: Final[Mapping[str, type[Any]]] = {
+    table.__tablename__: table
+    for table in (EmailTable, PhoneTable, AddressTable, HandleTable, TraitTable, CustomerTagTable)
+}
+"""The tables whose rows make up a card beside its own."""
+
+_TRAITS: Final = {
+    Trait.SIZE: "sizes", Trait.TASTE: "tastes", Trait.INTEREST: "interests", Trait.BOND: "bonds",
+}  # fmt: skip
+_FIELDS: Final = {
+    "customer_emails": "emails", "customer_phones": "phones", "customer_addresses": "addresses",
+    "customer_handles": "handles", "customer_tags": "tags",
+}  # fmt: skip
+_HOURS: Final = {
+    "best_from": "best_hours", "best_to": "best_hours", "quiet_from": "quiet_hours", "quiet_to": "quiet_hours",
+}  # fmt: skip
+_UNTOLD: Final = frozenset(
+    {"id", "customer_id", "change_id", "run_id", "position", "name_folded", "sort_key", "first_name", "last_name",
+     "created_at", "deleted_at", "folded", "digits", "source"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field, or one phone, e-mail, address …, that a step changed.
+
+    `field` as on the card, `name` what it is called (a message id). Of a field of the card `column` says which one and
+    `before` and `after` are its values; of a part they are its columns, None where it was not there.
+    """
+
+    step_id: int
+    table: str
+    row_id: int
+    field: str
+    name: str
+    column: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """What one step did to a card; `binned` says that it put the card into the bin, False that it took it out."""
+
+    step: Step
+    reverted: bool
+    changes: tuple[FieldChange, ...]
+    binned: bool | None = None
+    made: bool = False
+
+
+def steps(session: Session, customer_id: int, before: int | None = None, limit: int = 100) -> list[CardStep]:
+    """Return the newest `limit` steps that changed a card before the instant `before` (None: now), newest first."""
+    at = "" if before is None else "AND c.at < :before"
+    found = session.connection().exec_driver_sql(
+        f"{_TOUCHED} SELECT r.change_id, r.table_name, r.row_id, r.before, r.after FROM touched r WHERE r.change_id IN "
+        f"(SELECT c.id FROM changes c WHERE c.id IN (SELECT change_id FROM touched) {at} "
+        "ORDER BY c.id DESC LIMIT :limit) ORDER BY r.change_id DESC, r.table_name, r.row_id",
+        {"customer": customer_id, "before": before, "limit": limit},
+    )
+    by_step: dict[int, list[tuple[Any, ...]]] = {}
+    for row in found:
+        by_step.setdefault(row[0], []).append(tuple(row))
+    asked = select(ChangeTable).where(ChangeTable.id.in_(by_step))
+    headers = {row.id: row for row in session.scalars(asked)}
+    tags = _tag_names(session, by_step.values())
+    return [_step(headers[change_id], rows, tags) for change_id, rows in by_step.items()]
+
+
+def put_back(session: Session, customer_id: int, change: FieldChange) -> None:
+    """Make what `change` changed again what it was before it, inside a write. Raises NotFound."""
+    if change.table == "customers":
+        _put_field(living(session, customer_id), change)
+    else:
+        _put_part(session, customer_id, change)
+
+
+def _put_field(row: CustomerTable, change: FieldChange) -> None:
+    setattr(row, change.column, change.before)
+    if change.column == "name":
+        row.name_folded, row.sort_key = fold(row.name), sort_key(row.name)
+        of_company = row.name == row.company
+        row.first_name, row.last_name = (None, None) if of_company else rules.split_name(row.name)
+
+
+def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
+    mapped = PARTS[change.table]
+    row = session.get(mapped, change.row_id)
+    if change.before is None:
+        if row is None:
+            raise NotFound(N_("This is not on the card any more."))
+        session.delete(row)
+        return
+    if "tag_id" in change.before and (
+        session.get(TagTable, change.before["tag_id"]) is None or tag_row(session, customer_id, change.before["tag_id"])
+    ):
+        raise NotFound(N_("This tag is on the card already, or is not there any more."))
+    values = {name: value for name, value in change.before.items() if name not in ("id", "change_id", "run_id")}
+    if row is None or row.customer_id != customer_id:
+        session.add(mapped(**values | {"customer_id": customer_id, "deleted_at": None}))
+        return
+    for name, value in values.items():
+        if name not in ("customer_id", "position"):
+            setattr(row, name, value)
+
+
+def _touched() -> str:
+    """Return the SQL of every image of a card's rows, of parts that are gone too: their images name the customer."""
+    parts = " UNION ".join(
+        f"SELECT '{name}', id FROM {name} WHERE customer_id = :customer UNION SELECT table_name, row_id "
+        f"FROM change_rows WHERE table_name = '{name}' AND after IS NULL "
+        "AND json_extract(before, '$.customer_id') = :customer"
+        for name in PARTS
+    )
+    return (
+        f"WITH mine(name, row_id) AS (SELECT 'customers', :customer UNION {parts}), "
+        "touched AS MATERIALIZED (SELECT r.* FROM mine JOIN change_rows r "
+        "ON r.table_name = mine.name AND r.row_id = mine.row_id)"
+    )
+
+
+_TOUCHED: Final = _touched()
+
+
+def _step(header: ChangeTable, rows: Sequence[tuple[Any, ...]], tags: Mapping[int, str]) -> CardStep:
+    changes: list[FieldChange] = []
+    binned: bool | None = None
+    made = False
+    for _id, table, row_id, before_text, after_text in rows:
+        before: dict[str, Any] | None = json.loads(before_text) if before_text else None
+        after: dict[str, Any] | None = json.loads(after_text) if after_text else None
+        if table != "customers":
+            changes += _part_change(header.id, table, row_id, before, after, tags)
+            continue
+        made = before is None
+        old, new = before or {}, after or {}
+        if old.get("deleted_at") != new.get("deleted_at") and before is not None:
+            binned = new.get("deleted_at") is not None
+        changes += _field_changes(header.id, row_id, old, new)
+    return CardStep(step_of(header), header.reverted_by is not None, tuple(changes), binned, made)
+
+
+def _field_changes(step_id: int, row_id: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[FieldChange]:
+    for column in {**old, **new}:
+        if column in _UNTOLD or old.get(column) == new.get(column):
+            continue
+        field = _HOURS.get(column, column)
+        name = FIELD_NAMES.get(field, field)
+        yield FieldChange(step_id, "customers", row_id, field, name, column, old.get(column), new.get(column))
+
+
+def _part_change(
+    step_id: int,
+    table: str,
+    row_id: int,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    tags: Mapping[int, str],
+) -> Iterable[FieldChange]:
+    known = after or before or {}
+    told = {name for name in known if name not in _UNTOLD}
+    if before is not None and after is not None and all(before.get(name) == after.get(name) for name in told):
+        return
+    for image in (before, after):
+        if image is not None and "tag_id" in image:
+            image["text"] = tags.get(image["tag_id"], "")
+    field = _FIELDS.get(table) or _TRAITS[Trait(known["kind"])]
+    yield FieldChange(step_id, table, row_id, field, FIELD_NAMES[field], "", before, after)
+
+
+def _tag_names(session: Session, steps_: Iterable[Sequence[tuple[Any, ...]]]) -> dict[int, str]:
+    images = [row[4] or row[3] for rows in steps_ for row in rows if row[1] == "customer_tags"]
+    ids = {json.loads(image)["tag_id"] for image in images}
+    asked = select(TagTable.id, TagTable.name).where(TagTable.id.in_(ids))
+    return {row.id: row.name for row in session.execute(asked)}

@@ -1,0 +1,85 @@
+"""Pure decisions about stages: where somebody stands by what they did and what was said, and how they came there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_crm.lifecycle.types import Deeds, Limits, Mark, Stage, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A customer came to a stage on a local day; `mark` where it was said by hand."""
+
+    day: date
+    stage: Stage
+    mark: Mark | None = None
+
+
+def standing(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> Standing:
+    """Return where a customer stands on `today`.
+
+    What was said last holds while it is pinned, or while the rules have seen nothing newer than its day.
+    """
+    last = max(marks, key=lambda mark: (mark.at, mark.id), default=None)
+    stage, since = by_deeds(deeds, last, limits, today)
+    if last is not None and last.stage is not None and (last.pinned or since <= last.day):
+        return Standing(last.stage, last.day, last)
+    return Standing(stage, since)
+
+
+def by_deeds(deeds: Deeds, last: Mark | None, limits: Limits, today: date) -> tuple[Stage, date]:
+    """Return the stage that the rules see and since when; `last` tells whether they had been given up before.
+
+    Whoever orders again after `lost_days` without an order, or after being said to be lost, was won back.
+    """
+    if not deeds.orders:
+        if deeds.basket is not None:
+            return Stage.BASKET, deeds.basket
+        return (Stage.INTERESTED, deeds.first_talk) if deeds.first_talk else (Stage.NEW, deeds.created)
+    newest, number = deeds.orders[-1], len(deeds.orders)
+    if (today - newest).days >= limits.lost_days:
+        return Stage.LOST, newest + timedelta(limits.lost_days)
+    if (today - newest).days >= limits.at_risk_days:
+        return Stage.AT_RISK, newest + timedelta(limits.at_risk_days)
+    if number == 1:
+        return Stage.FIRST, newest
+    before = deeds.orders[-2]
+    given_up = last is not None and last.stage is Stage.LOST and before <= last.day < newest
+    if given_up or (newest - before).days >= limits.lost_days:
+        return Stage.WON_BACK, newest
+    return (Stage.LOYAL if number >= limits.loyal_orders else Stage.REPEAT), newest
+
+
+def path(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> list[Passage]:
+    """Return every stage a customer came to, oldest first, ending where they stand today."""
+    known = sorted(marks, key=lambda mark: (mark.at, mark.id))
+    passages: list[Passage] = []
+    for day in sorted(day for day in _turns(deeds, known, limits) if day <= today):
+        said = [mark for mark in known if mark.day <= day]
+        found = standing(_until(deeds, day), said, limits, day)
+        mark = found.mark if found.mark is not None and found.mark.day == day else None
+        if not passages or passages[-1].stage is not found.stage or mark is not None:
+            passages.append(Passage(day, found.stage, mark))
+    return passages
+
+
+def _turns(deeds: Deeds, marks: Sequence[Mark], limits: Limits) -> set[date]:
+    """Return the days on which a stage can change."""
+    days = {deeds.created, *deeds.orders, *(mark.day for mark in marks)}
+    days |= {day for day in (deeds.first_talk, deeds.basket) if day is not None}
+    for later in (limits.at_risk_days, limits.lost_days):
+        days |= {day + timedelta(later) for day in deeds.orders}
+    return days
+
+
+def _until(deeds: Deeds, day: date) -> Deeds:
+    """Return what was done by the end of a day."""
+    return Deeds(
+        deeds.created,
+        deeds.first_talk if deeds.first_talk is not None and deeds.first_talk <= day else None,
+        deeds.basket if deeds.basket is not None and deeds.basket <= day else None,
+        tuple(order for order in deeds.orders if order <= day),
+    )
