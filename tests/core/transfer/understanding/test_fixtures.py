@@ -160,18 +160,46 @@ def test_survey_scores_are_read_as_nps(staged, fixture_file):
     assert likert.one("SELECT count(DISTINCT row) FROM answers") == 10
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "payments/paypal_activity_en.csv",
-        "coupons/shopify_discounts_export_RECONSTRUCTED.csv",
-        "products/tr_trendyol_urunler_RECONSTRUCTED.xlsx",
-        "products/prestashop_products_import.csv",
-        "products/woocommerce_sample_products_excerpt.csv",
-        "reviews/judgeme_export.csv",
-        "reviews/shopify_product_reviews_export.csv",
-    ],
-)
-def test_files_that_are_no_orders_are_refused_whole(staged, fixture_file, name):
-    with pytest.raises(FileRefused):
-        staged(fixture_file(name))
+@pytest.mark.feature("E12")
+def test_product_lists_yield_products_and_what_is_bought_of_them(staged, fixture_file):
+    trendyol = staged(fixture_file("products/tr_trendyol_urunler_RECONSTRUCTED.xlsx"))
+    assert trendyol.all("SELECT number, brand, barcode, sku, price, list_price FROM products JOIN variants v "
+                        "ON v.product_key = products.key ORDER BY v.row") == [
+        {"number": "KG", "brand": "ÖRNEK", "barcode": "8690000000017", "sku": "KG-0017", "price": 124990,
+         "list_price": 149990},
+        {"number": "SAL", "brand": "ÖRNEK", "barcode": "0690000000024", "sku": "0042", "price": 19995,
+         "list_price": 29995},
+    ]  # fmt: skip
+    presta = staged(fixture_file("products/prestashop_products_import.csv"))
+    assert presta.column("SELECT price FROM variants ORDER BY row") == [10_000, 6_000, 150_000]
+    woo = staged(fixture_file("products/woocommerce_sample_products_excerpt.csv"))
+    assert (woo.one("SELECT count(*) FROM products"), woo.one("SELECT count(*) FROM variants")) == (5, 5)
+    assert woo.one("SELECT product_key FROM variants WHERE sku = 'woo-vneck-tee-red'") == "44"
+
+
+@pytest.mark.feature("E10")
+def test_discount_codes_that_differ_in_case_are_two(staged, fixture_file):
+    found = staged(fixture_file("coupons/shopify_discounts_export_RECONSTRUCTED.csv"))
+    assert found.all("SELECT code, kind, value, minimum, usage_limit, status FROM coupons ORDER BY row") == [
+        {"code": "HOSGELDIN10", "kind": "percent", "value": 10_000_000, "minimum": None, "usage_limit": None,
+         "status": "active"},
+        {"code": "KIS50", "kind": "amount", "value": 50_000_000, "minimum": 40_000, "usage_limit": 100,
+         "status": "expired"},
+        {"code": "hosgeldin10", "kind": "percent", "value": 10_000_000, "minimum": None, "usage_limit": None,
+         "status": "active"},
+    ]  # fmt: skip
+
+
+@pytest.mark.feature("D8")
+def test_reviews_are_kept_with_their_stars_and_spam_makes_no_customer(staged, fixture_file):
+    judgeme = staged(fixture_file("reviews/judgeme_export.csv"))
+    assert judgeme.column("SELECT stars FROM reviews ORDER BY row") == [5, 2, 5]
+    assert judgeme.column("SELECT status FROM reviews ORDER BY row") == ["published", "published", "spam"]
+    assert judgeme.column("SELECT name FROM people ORDER BY row") == ["Camille Rousseau", "Marc"]
+    shopify = staged(fixture_file("reviews/shopify_product_reviews_export.csv"))
+    assert shopify.column("SELECT product || ' ' || stars FROM reviews ORDER BY row") == ["savon-bio 4", "savon-bio 1"]
+
+
+def test_a_list_of_payments_is_refused_whole(staged, fixture_file):
+    with pytest.raises(FileRefused, match="payments"):
+        staged(fixture_file("payments/paypal_activity_en.csv"))

@@ -117,7 +117,6 @@ def test_an_address_header_can_hold_a_name(staged_rows):
     [
         (["Date", "Gross", "Fee", "Net", "Transaction ID"], "payments"),
         (["Sipariş No", "Gönderi Kargo Bedeli", "Net Tutar"], "commissions"),
-        (["Handle", "Title", "Variant SKU"], "products"),
     ],
 )
 def test_other_kinds_of_files_are_refused_with_the_reason(staged_rows, headers, words):
