@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def parts() -> Parts:
     """Import the features and return what the window is put together from: a feature's two lines stand here."""
+    from ui.attachments.plug import TAB as FILES
     from ui.customers.page import PAGE as CUSTOMERS
     from ui.followups import page as followups
     from ui.settings.page import PAGE as SETTINGS
@@ -28,6 +29,7 @@ def parts() -> Parts:
 
     return Parts(
         pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, SETTINGS),
+        card_tabs=(FILES,),
         background=(followups.BACKGROUND,),
         actions=("interaction.log", "customer.add"),
         bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),

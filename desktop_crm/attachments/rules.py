@@ -6,13 +6,16 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-RUNS: Final = frozenset(
-    "app appimage bat cmd com command cpl deb desktop dll dmg exe hta htm html jar js jse lnk mht mhtml msc msi msix "
-    "php pif pkg pl ps1 py rb reg rpm run scf scr sh svg terminal url vb vbe vbs webloc workflow wsf wsh xhtml".split()
-)
+RUNS: Final = frozenset({
+    "app", "appimage", "bat", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe", "hta", "htm",
+    "html", "jar", "js", "jse", "lnk", "mht", "mhtml", "msc", "msi", "msix", "php", "pif", "pkg", "pl", "ps1", "py",
+    "rb", "reg", "rpm", "run", "scf", "scr", "sh", "svg", "terminal", "url", "vb", "vbe", "vbs", "webloc",
+    "workflow", "wsf", "wsh", "xhtml",
+})  # fmt: skip
 """Endings of files that do something when they are opened, or bring a page that does."""
-IMAGES: Final = frozenset("jpg jpeg png gif webp bmp heic tif tiff".split())
-_LONGEST: Final = 150
+IMAGES: Final = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "tif", "tiff"})
+_LONGEST: Final = 200
+"""Bytes of a name before its ending; most systems take 255 in all."""
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
 _OF_WINDOWS: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -33,4 +36,8 @@ def file_name(name: str) -> str:
     if _OF_WINDOWS.match(clean):
         clean = f"_{clean}"
     path = PurePath(clean)
-    return path.stem[: _LONGEST - len(path.suffix)] + path.suffix[:_LONGEST]
+    return _cut(path.stem, _LONGEST) + _cut(path.suffix, 255 - _LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")

@@ -18,9 +18,9 @@ def attachment_entries(session: Session, customer_id: int, before: int | None, l
     if before is not None:
         asked = asked.where(AttachmentTable.at < before)
     rows = session.scalars(asked.order_by(AttachmentTable.at.desc(), AttachmentTable.id.desc()).limit(limit))
-    return [
-        TimelineEntry(
-            Ref("attachment", row.id), row.at, "file", _("File: {name}").format(name=row.name), row.note or "", "neutral"
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: AttachmentTable) -> TimelineEntry:
+    title = _("File: {name}").format(name=row.name)
+    return TimelineEntry(Ref("attachment", row.id), row.at, "file", title, row.note or "", "neutral")

@@ -1,0 +1,74 @@
+"""The files of this computer that are copied in, and the copies given out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from desktop_crm.attachments import queries, rules
+from desktop_crm.attachments.types import LARGEST
+from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.i18n import N_
+
+_MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file read whole: its name without folders, its bytes and their SHA-256 in hexadecimal."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def read(path: Path) -> Read:
+    """Return what a file holds. Raises UserError where it cannot be read, is empty or larger than LARGEST."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UserError(N_("{file} could not be read: {why}"), file=path.name, why=_why(error)) from error
+    if len(data) > LARGEST:
+        raise UserError(
+            N_("{file} has {size} MB; at most {most} MB are kept. Make it smaller, or note where it lies."),
+            file=path.name, size=-(-size // _MEGABYTE), most=LARGEST // _MEGABYTE,
+        )  # fmt: skip
+    if not data:
+        raise UserError(N_("{file} is empty."), file=path.name)
+    return Read(path.name, data, sha256(data).hexdigest())
+
+
+def save_copy(session: Session, attachment_id: int, target: Path) -> None:
+    """Write a copy of a kept file. Raises NotFound, UserError where it cannot be written."""
+    _write(target, queries.contents(session, attachment_id)[1])
+
+
+def copy_to_look_at(session: Session, attachment_id: int, folder: Path) -> Path:
+    """Write a copy of a kept file into a folder, to be read only, so that nobody takes it for the kept one.
+
+    Returns the copy, which has a name that every system takes. Raises NotFound, UserError where it cannot be written.
+    """
+    name, data = queries.contents(session, attachment_id)
+    path = folder / rules.file_name(name)
+    _write(path, data)
+    path.chmod(stat.S_IREAD)
+    return path
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise UserError(N_("{file} could not be written: {why}"), file=target.name, why=_why(error)) from error
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__

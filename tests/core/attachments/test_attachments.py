@@ -1,0 +1,156 @@
+"""Files kept with customers: copied whole, once, and given out as copies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_crm.app import App
+from desktop_crm.attachments import files, queries, rules
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform.errors import NotFound, UserError
+from tests.clock import FakeClock
+
+HOSTILE = '<img src="file:///etc/hostname"><b>x.pdf'
+
+
+@pytest.fixture
+def ayse(app: App) -> int:
+    return app.customers.add(NewCustomer(name="Ayşe Öz"))
+
+
+def kept(app: App, customer: int) -> list[tuple[str, int]]:
+    found = app.read(lambda session: queries.of_customer(session, customer))
+    return [(one.name, one.size) for one in found]
+
+
+def copy_of(app: App, attachment: int, folder: Path) -> Path:
+    return app.read(lambda session: files.copy_to_look_at(session, attachment, folder))
+
+
+def size_of_contents(app: App) -> int:
+    with app.db.read() as session:
+        return session.connection().exec_driver_sql("SELECT count(*) FROM attachment_contents").scalar_one()
+
+
+@pytest.mark.feature("A11")
+def test_a_file_is_copied_into_the_store_and_outlives_its_original(app: App, ayse: int, tmp_path: Path) -> None:
+    file = tmp_path / "fatura şubat.pdf"
+    file.write_bytes(b"%PDF-1.7 \x00\xff")
+    (made,) = app.attachments.keep(ayse, [file])
+    file.unlink()
+    assert kept(app, ayse) == [("fatura şubat.pdf", 11)]
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    copy = copy_of(app, made, folder)
+    assert copy.name == "fatura şubat.pdf"
+    assert copy.read_bytes() == b"%PDF-1.7 \x00\xff"
+    assert not copy.stat().st_mode & 0o222, "a copy to look at is not written on by mistake"
+    app.read(lambda session: files.save_copy(session, made, tmp_path / "elsewhere.pdf"))
+    assert (tmp_path / "elsewhere.pdf").read_bytes() == copy.read_bytes()
+
+
+@pytest.mark.feature("A11")
+def test_keeping_describing_and_deleting_are_undone_and_redone(app: App, ayse: int, tmp_path: Path) -> None:
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(b"jpg")
+    (made,) = app.attachments.keep(ayse, [photo])
+    app.attachments.describe(made, "  kusurlu   dikiş.jpg ", "iade sebebi")
+    app.attachments.delete(made)
+    assert kept(app, ayse) == []
+    app.undo()
+    assert kept(app, ayse) == [("kusurlu dikiş.jpg", 3)]
+    app.undo()
+    assert kept(app, ayse) == [("foto.jpg", 3)]
+    app.undo()
+    assert kept(app, ayse) == []
+    app.redo()
+    assert app.read(lambda session: queries.contents(session, made)) == ("foto.jpg", b"jpg")
+
+
+def test_the_same_bytes_are_kept_once_for_all_customers(app: App, ayse: int, tmp_path: Path) -> None:
+    other = app.customers.add(NewCustomer(name="Can Er"))
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"same")
+    app.attachments.keep(ayse, [tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    app.attachments.keep(other, [tmp_path / "a.pdf"])
+    assert len(kept(app, ayse)) == 2
+    assert len(kept(app, other)) == 1
+    assert size_of_contents(app) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [(lambda path: path.write_bytes(b""), "is empty"), (lambda path: path.mkdir(), "could not be read"),
+     (lambda _path: None, "could not be read"),
+     (lambda path: path.write_bytes(bytes(30_000_000)), "has 30 MB; at most 25 MB")],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_named_and_nothing_is(app: App, ayse: int, tmp_path: Path, made, said: str) -> None:
+    good, bad = tmp_path / "iyi.txt", tmp_path / "kötü.bin"
+    good.write_text("iyi", encoding="utf-8")
+    made(bad)
+    with pytest.raises(UserError, match=f"kötü.bin.*{said}"):
+        app.attachments.keep(ayse, [good, bad])
+    assert kept(app, ayse) == []
+
+
+def test_a_file_whose_contents_vanished_is_said_to_be_gone(app: App, ayse: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    (made,) = app.attachments.keep(ayse, [tmp_path / "a.txt"])
+    with app.db.write_bulk("Lose") as running:
+        running.connection.exec_driver_sql("DELETE FROM attachment_contents")
+    with pytest.raises(NotFound, match="not there any more"):
+        copy_of(app, made, tmp_path)
+    for verb in (app.attachments.delete, lambda row: app.attachments.describe(row, "x", "")):
+        with pytest.raises(NotFound):
+            verb(made + 1)
+    with pytest.raises(UserError, match="called"):
+        app.attachments.describe(made, "  ", "")
+
+
+@pytest.mark.feature("B3")
+def test_a_kept_file_stands_in_the_history(app: App, ayse: int, tmp_path: Path, clock: FakeClock) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    app.attachments.keep(ayse, [tmp_path / "a.txt"])
+    assert ("File: a.txt", clock.now()) in [(line.title, line.at) for line in app.timeline(ayse)]
+    assert all(line.title != "File: a.txt" for line in app.timeline(ayse, before=clock.now()))
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("fatura.pdf", True), ("FOTO.JPG", True), ("liste", True), ("virüs.EXE", False), ("a.pdf.js", False),
+     ("kısayol.lnk", False), ("sayfa.html", False), ("makro.exe. ", False), ("run.desktop", False)],
+)  # fmt: skip
+def test_what_runs_is_never_opened(name: str, safe: bool) -> None:
+    assert rules.opens_safely(name) is safe
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("../../etc/passwd", "_.._etc_passwd"), (HOSTILE, "_img src=_file____etc_hostname___b_x.pdf"),
+     ("con.txt", "_con.txt"), ("...", "_"), ("gpj.\u202eexe", "gpj._exe"), ("İş Işık.pdf", "İş Işık.pdf")],
+)  # fmt: skip
+def test_copies_get_names_that_every_system_takes(name: str, written: str) -> None:
+    assert rules.file_name(name) == written
+
+
+def test_a_name_of_any_length_is_written(app: App, ayse: int, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    (made,) = app.attachments.keep(ayse, [tmp_path / "a.pdf"])
+    app.attachments.describe(made, "ş" * 120 + "a" * 5000 + ".pdf", "")
+    copy = copy_of(app, made, tmp_path)
+    assert copy.suffix == ".pdf"
+    assert copy.read_bytes() == b"x"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that cannot be written")
+def test_a_folder_that_refuses_is_named(app: App, ayse: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    (made,) = app.attachments.keep(ayse, [tmp_path / "a.txt"])
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    with pytest.raises(UserError, match="could not be written"):
+        copy_of(app, made, closed)

@@ -1,0 +1,1 @@
+"""Files kept with a customer, as a tab of the card."""
