@@ -1,4 +1,4 @@
-"""Import runs, and what each store last said of each thing, as rows."""
+"""Import runs, what each store last said of each thing, and what left the store, as rows."""
 
 from __future__ import annotations
 
@@ -64,3 +64,20 @@ class SeenFileTable(Business, Base):
     outcome: Mapped[str]
     at: Mapped[Instant]
     __table_args__ = (Index("ix_seen_files_content", "content"),)
+
+
+class ExportTable(Base):
+    """One export. `target` is the shape it was written in, `things` how many got in, `file` the name without folders.
+
+    It stands outside the journal: undoing what was done in the store does not bring a file back.
+    """
+
+    __tablename__ = "exports"
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=True)
+    at: Mapped[Instant]
+    staff_id: Mapped[int | None] = mapped_column(BigInt)
+    list: Mapped[str]
+    target: Mapped[str]
+    things: Mapped[int]
+    left_out: Mapped[int]
+    file: Mapped[str]
