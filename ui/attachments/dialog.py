@@ -32,7 +32,7 @@ class DescribeDialog(Dialog):
         self.name.set_value(one.name)
         self.note.set_value(one.note)
         self.form = Form()
-        self.form.add(_("Name"), self.name, name="name")
+        self.form.add(_("File name"), self.name, name="name")
         self.form.add(_("Note"), self.note, name="note")
         self.add(self.form)
         self.protect(self.form.changed)

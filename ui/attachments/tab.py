@@ -173,7 +173,7 @@ class FilesTab(QWidget):
                     one.id,
                     one.name,
                     " · ".join(filter(None, (people.get(one.staff_id or 0, ""), " ".join(one.note.split())))),
-                    Lead("badge", "view" if rules.ending(one.name) in rules.IMAGES else "file"),
+                    Lead("badge", "photo" if rules.ending(one.name) in rules.IMAGES else "file"),
                     (Chip(size_words(one.size)),),
                     shown_day(clock.local_date(one.at, zone), today),
                     acts=(Act(_MORE, _("More"), "more"),),

@@ -32,7 +32,7 @@ ICONS: Final = {
     "survey": "smiley", "sad": "smiley-sad", "note": "note", "tag": "tag-simple", "star": "star", "gift": "gift",
     "money": "wallet", "percent": "percent", "trend_up": "trend-up", "trend_down": "trend-down", "chart": "chart-bar",
     "person": "user", "person_add": "user-plus", "company": "buildings", "merge": "arrows-in-line-horizontal",
-    "shop": "storefront", "file": "file", "file_add": "file-plus", "folder": "folder-open", "drive": "hard-drive",
+    "shop": "storefront", "photo": "image", "file": "file", "file_add": "file-plus", "folder": "folder-open", "drive": "hard-drive",
     "lock": "lock-simple", "unlock": "lock-simple-open", "key": "key", "shield": "shield-check",
     "warning": "warning", "error": "warning-circle", "info": "info", "help": "question", "success": "check-circle",
     "empty": "tray", "history": "clock-counter-clockwise", "language": "translate", "light": "sun", "dark": "moon",
