@@ -54,15 +54,21 @@ def by_deeds(deeds: Deeds, last: Mark | None, limits: Limits, today: date) -> tu
 
 
 def path(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> list[Passage]:
-    """Return every stage a customer came to, oldest first, ending where they stand today."""
+    """Return every stage a customer came to, oldest first, ending where they stand today.
+
+    Of one day what they did stands before what was said.
+    """
     known = sorted(marks, key=lambda mark: (mark.at, mark.id))
     passages: list[Passage] = []
     for day in sorted(day for day in _turns(deeds, known, limits) if day <= today):
-        said = [mark for mark in known if mark.day <= day]
-        found = standing(_until(deeds, day), said, limits, day)
-        mark = found.mark if found.mark is not None and found.mark.day == day else None
-        if not passages or passages[-1].stage is not found.stage or mark is not None:
-            passages.append(Passage(day, found.stage, mark))
+        done = _until(deeds, day)
+        found = standing(done, [mark for mark in known if mark.day < day], limits, day)
+        if not passages or passages[-1].stage is not found.stage:
+            passages.append(Passage(day, found.stage))
+        for mark in known:
+            if mark.day == day:
+                said = [other for other in known if (other.at, other.id) <= (mark.at, mark.id)]
+                passages.append(Passage(day, standing(done, said, limits, day).stage, mark))
     return passages
 
 

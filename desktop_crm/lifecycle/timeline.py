@@ -28,7 +28,8 @@ def stage_entries(session: Session, customer_id: int, before: int | None, limit:
     moments = queries.moments(session, customer_id)
     entries = [
         _entry(customer_id, passage, moments.get(passage.day) or clock.instant(passage.day, time.min, zone))
-        for passage in reversed(passages[1:])
+        for passage in reversed(passages)
+        if passage.mark is not None or passage.stage is not Stage.NEW
     ]
     return [entry for entry in entries if before is None or entry.at < before][:limit]
 
