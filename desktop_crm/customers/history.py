@@ -125,7 +125,8 @@ def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
         session.get(TagTable, change.before["tag_id"]) is None or tag_row(session, customer_id, change.before["tag_id"])
     ):
         raise NotFound(N_("This tag is on the card already, or is not there any more."))
-    values = {name: value for name, value in change.before.items() if name not in ("id", "change_id", "run_id")}
+    own = set(mapped.__table__.c.keys()) - {"id", "change_id", "run_id"}
+    values = {name: value for name, value in change.before.items() if name in own}
     if row is None or row.customer_id != customer_id:
         session.add(mapped(**values | {"customer_id": customer_id, "deleted_at": None}))
         return
