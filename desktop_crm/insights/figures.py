@@ -27,8 +27,9 @@ _MANY: Final = 5_000
 class Figure:
     """A column of the derived row: its SQL type and where it comes from, SQL over `c` (customers) and `o` (orders).
 
-    A figure with `after` set is worked out of the other figures by their names. `order` says how lists are ordered by it: "name" with the name after it where many share a value, "id" where
-    hardly any do, "" for a figure that no list is ordered by.
+    A figure with `after` set is worked out of the other figures by their names. `order` says how lists are ordered by
+    it: "name" with the name after it where many share a value, "id" where hardly any do, "" for a figure that no list
+    is ordered by.
     """
 
     key: str
@@ -86,6 +87,7 @@ FIGURES: Final = (
     Figure("email", "TEXT", _first("address", "customer_emails")),
     Figure("email_key", "TEXT", _first("folded", "customer_emails"), "id"),
     Figure("city", "TEXT", _first("city", "customer_addresses", _IN_A_CITY)),
+    Figure("city_folded", "TEXT", "fold(city)", after=True),
     Figure("city_key", "TEXT", "turkish_order(city)", "name", after=True),
     Figure("tags", "TEXT", _TAGS),
     Figure("tags_key", "TEXT", "turkish_order(tags)", "name", after=True),
@@ -173,7 +175,9 @@ def refresh(connection: Connection) -> None:
 def stale(connection: Connection) -> int:
     """Return how many customers have figures that differ from what their rows say; 0 in a whole store."""
     keys = ", ".join(("id", *(figure.key for figure in FIGURES)))
-    asked = f"SELECT count(*) FROM (SELECT * FROM ({_made('SELECT id FROM customers')}) EXCEPT SELECT {keys} FROM {TABLE})"
+    asked = (
+        f"SELECT count(*) FROM (SELECT * FROM ({_made('SELECT id FROM customers')}) EXCEPT SELECT {keys} FROM {TABLE})"
+    )
     return int(connection.exec_driver_sql(asked).scalar_one())
 
 

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop_crm.orders.types import Totals
+from desktop_crm.segments.tree import EVERYBODY, Node
 
 
-class Sort(StrEnum):
-    """What a list of customers can be ordered by."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which customers a list shows and in which order: `sort` is the key of a column, `now` the instant (UTC ms) that
+    what the query says of today is counted from."""
 
-    NAME = "name"
-    CITY = "city"
-    ORDERS = "orders"
-    TOTAL = "total"
-    LAST_ORDER = "last_order"
-    SCORE = "score"
-    CREATED = "created"
+    tree: Node = EVERYBODY
+    sort: str = "name"
+    descending: bool = False
+    now: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What a list of customers is narrowed to; all that is given must hold.
-
-    `text` as the search box finds it, `tag` in any casing, `buyers` those with an order that was not cancelled,
-    `since` those whose card was made at or after an instant (UTC ms).
-    """
+    """What a list of customers is narrowed to; all that is given must hold."""
 
     text: str = ""
     tag: str = ""

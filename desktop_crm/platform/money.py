@@ -21,6 +21,11 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+def codes_with(digits: int) -> list[str]:
+    """Return the currencies whose minor unit has that many digits, where that is not the usual two."""
+    return [code for code, places in _EXPONENTS.items() if places == digits]
+
+
 def to_minor(amount: Decimal, currency: str) -> int:
     """Return `amount` (major units) in minor units of `currency`, half a unit rounded away from zero."""
     scaled = amount.scaleb(exponent(currency))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,10 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_crm.customers import queries
 from desktop_crm.insights import customer_list
 from desktop_crm.insights.types import Narrow
-from desktop_crm.platform import clock, settings
 from desktop_crm.platform.i18n import _, counted
 from ui.customers.list_head import Choice, ListHead
-from ui.customers.model import COLUMNS, LEAST_NEEDED, CustomerSource
+from ui.customers.model import COLUMNS, LEAST_NEEDED, CustomerSource, tree_of
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
 from ui.kit.labels import PlainLabel, hairline
@@ -198,12 +196,10 @@ class CustomerList(QWidget):
 
 def _choices(session: Any, now: int) -> list[Choice]:
     """Return the chips that are true of this store at the instant `now` (UTC ms)."""
-    zone = settings.value(session, settings.ZONE)
-    month = clock.instant(clock.local_date(now, zone).replace(day=1), time(0), zone)
     everybody = customer_list.count(session)
     found: list[Choice] = [(_("All"), Narrow(), everybody)]
-    for words, narrow in ((_("With orders"), Narrow(buyers=True)), (_("Added this month"), Narrow(since=month))):
-        count = customer_list.narrow_count(session, narrow)
+    for words, narrow in ((_("With orders"), Narrow(buyers=True)),):
+        count = customer_list.count_of(session, tree_of(narrow), now)
         if 0 < count < everybody:
             found.append((words, narrow, count))
     return found + [(tag, Narrow(tag=tag), count) for tag, count in queries.tag_counts(session)[:_TAGS]]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from desktop_crm.insights import customer_list
-from desktop_crm.insights.types import CustomerRow, Narrow
-from desktop_crm.insights.types import Sort as Order
+from desktop_crm.insights.types import Asked, CustomerRow, Narrow
 from desktop_crm.platform import money, phones
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, whole
+from desktop_crm.segments.tree import Condition, Node, Number, Op, Text, Words, all_of
 from ui.kit.avatars import avatar_tone
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
@@ -33,6 +34,16 @@ LEAST_NEEDED: Final = ("tags", "last_order", "score", "city", "orders", "total",
 """The columns in the order in which a narrow list does without them."""
 
 
+def tree_of(narrow: Narrow) -> Node:
+    """Return what a list is narrowed to as a query."""
+    parts: list[Node] = [Words(narrow.text)] if narrow.text.strip() else []
+    if narrow.tag:
+        parts.append(Condition("tag", Op.IS, Text(narrow.tag)))
+    if narrow.buyers:
+        parts.append(Condition("orders", Op.MORE, Number(Decimal(0))))
+    return all_of(parts)
+
+
 class CustomerSource:
     """Customers in the order of a column, as far as `narrow` lets them through."""
 
@@ -41,9 +52,8 @@ class CustomerSource:
 
     def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
         """Return the ids in order."""
-        order = Order(sort.key) if sort is not None else Order.NAME
         descending = sort is not None and sort.descending
-        return customer_list.ids(session, order, descending=descending, narrow=self.narrow)
+        return customer_list.ids(session, Asked(tree_of(self.narrow), sort.key if sort else "name", descending))
 
     def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Cells | None]:
         """Return the rows ready to paint, None where a customer is gone."""

@@ -1,0 +1,107 @@
+"""The columns of the list of customers as data: what stands in them, of which kind, and by what they are ordered.
+
+Whoever shows or writes the list as it is shown uses four names:
+`COLUMNS` (by stable key), `customer_list.ids(session, asked)` (all ids in order), `customer_list.table(session, ids,
+keys)` (for each id a tuple of values in the order of `keys`, None where the customer is gone) and `Value` for what
+those values are. Another column is one line here; what it is ordered by must be a figure with an index
+(`figures.FIGURES`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeAlias
+
+from desktop_crm.insights.figures import TAG_SEPARATOR
+from desktop_crm.platform.i18n import N_
+
+
+class ColumnKind(StrEnum):
+    """What the values of a column are: see `Value`."""
+
+    TEXT = "text"
+    PHONE = "phone"
+    TAGS = "tags"
+    NUMBER = "number"
+    RATIO = "ratio"
+    MONEY = "money"
+    DAY = "day"
+    INSTANT = "instant"
+    CHOICE = "choice"
+
+
+class Amount(NamedTuple):
+    """Money: minor units of a currency."""
+
+    minor: int
+    currency: str
+
+
+Value: TypeAlias = "str | int | float | Amount | tuple[str, ...] | None"
+"""What stands in a column: text, phone (E.164 where it can be dialled) and choice (one of `choices`) are str; number
+int; ratio float; money Amount; day an ISO day; instant UTC ms; tags a tuple; None where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column: its title (a message id), kind, SQL over `c` (customers) and `f` (figures), and the figure it is
+    ordered by, "" where it cannot be. `choices` gives the message id of each value of a choice.
+    """
+
+    key: str
+    title: str
+    kind: ColumnKind
+    value: str
+    order: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+_CONSENTS: Final = (("granted", N_("granted")), ("refused", N_("refused")))
+_KINDS: Final = (("person", N_("Person")), ("company", N_("Company")))
+_K = ColumnKind
+
+COLUMNS: Final = (
+    ListColumn("name", N_("Name"), _K.TEXT, "c.name", "sort_key"),
+    ListColumn("tags", N_("Tags"), _K.TAGS, "f.tags", "tags_key"),
+    ListColumn("phone", N_("Phone"), _K.PHONE, "f.phone", "phone"),
+    ListColumn("city", N_("Province"), _K.TEXT, "f.city", "city_key"),
+    ListColumn("orders", N_("Orders"), _K.NUMBER, "f.orders", "orders"),
+    ListColumn("total", N_("Total"), _K.MONEY, "f.revenue", "revenue"),
+    ListColumn("last_order", N_("Last order"), _K.DAY, "f.last_order", "last_order"),
+    ListColumn("score", N_("NPS"), _K.NUMBER, "f.score", "score"),
+    ListColumn("first_order", N_("First order"), _K.DAY, "f.first_order", "first_order"),
+    ListColumn("talks", N_("Conversations"), _K.NUMBER, "f.talks", "talks"),
+    ListColumn("last_talk", N_("Last conversation"), _K.INSTANT, "f.last_talk", "last_talk"),
+    ListColumn("ratio", N_("Orders per contact"), _K.RATIO, "f.ratio", "ratio"),
+    ListColumn("next_due", N_("Next follow-up"), _K.DAY, "f.next_due", "next_due"),
+    ListColumn("email", N_("E-mail"), _K.TEXT, "f.email", "email_key"),
+    ListColumn("owner", N_("Looked after by"), _K.TEXT, "f.owner", "owner_key"),
+    ListColumn("created", N_("Added"), _K.INSTANT, "c.created_at", "created_at"),
+)
+"""Every column of the list, in the order in which they are offered."""
+
+BY_KEY: Final = {column.key: column for column in COLUMNS}
+USUAL: Final = ("name", "tags", "phone", "city", "orders", "total", "last_order", "score")
+"""What the list shows until somebody chooses otherwise."""
+
+
+def selected(column: ListColumn) -> str:
+    """Return the SQL expressions of a column: one, but for money, which has its currency beside it."""
+    return f"{column.value}, f.currency" if column.kind is ColumnKind.MONEY else column.value
+
+
+def read(columns: tuple[ListColumn, ...], row: tuple[object, ...]) -> tuple[Value, ...]:
+    """Return the values of columns out of a row of what `selected` named, in order."""
+    values: list[Value] = []
+    rest = iter(row)
+    for column in columns:
+        raw = next(rest)
+        if column.kind is ColumnKind.MONEY:
+            currency = next(rest)
+            values.append(Amount(int(str(raw)), str(currency)) if raw is not None else None)
+        elif column.kind is ColumnKind.TAGS:
+            values.append(tuple(str(raw).split(TAG_SEPARATOR)) if raw else ())
+        else:
+            values.append(raw if raw is None or isinstance(raw, (str, int, float)) else str(raw))
+    return tuple(values)
