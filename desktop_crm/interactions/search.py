@@ -7,37 +7,30 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from desktop_crm.platform.clock import local_date, shown_date
+from desktop_crm.platform.excerpts import excerpt, first_holding
 from desktop_crm.platform.lookup import by_id
-from desktop_crm.platform.plugs import Hit, Ref, Searchable
-from desktop_crm.platform.text import fold
+from desktop_crm.platform.plugs import Asked, Hit, Ref, Searchable
 
-_AROUND: Final = 40
 _WORDS: Final = """
-SELECT i.id, fold(i.text || ' ' || coalesce(i.reason, ''))
-FROM interactions i
-WHERE i.deleted_at IS NULL AND i.id IN (SELECT id FROM search_stale WHERE kind = 'interaction')
+SELECT i.id, fold(concat_ws(' ', i.text, i.reason)), ''
+FROM interactions i WHERE i.deleted_at IS NULL AND i.id IN ({ids})
 """
-
-
 _SHOWN: Final = """
-SELECT i.id, i.text, coalesce(c.name, '') FROM interactions i LEFT JOIN customers c ON c.id = i.customer_id
+SELECT i.id, coalesce(c.name, ''), i.text, i.reason, i.at FROM interactions i
+LEFT JOIN customers c ON c.id = i.customer_id
 WHERE i.deleted_at IS NULL AND i.id IN (SELECT value FROM json_each(?))
 """
 
 
-def _describe(session: Session, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:
+def _describe(session: Session, ids: Sequence[int], asked: Asked) -> list[Hit]:
     found = by_id(session, _SHOWN, ids)
-    return [Hit(Ref("interaction", i), found[i][2], excerpt(found[i][1], words)) for i in ids if i in found]
-
-
-def excerpt(text: str, words: Sequence[str]) -> str:
-    """Return the part of `text` around the first of the folded words, on one line, with … where it was cut."""
-    line = " ".join(text.split())
-    folded = fold(line)
-    places = [folded.find(word) for word in words]
-    start = max(0, min((place for place in places if place >= 0), default=0) - _AROUND)
-    cut = line[start : start + 3 * _AROUND]
-    return f"{'…' if start else ''}{cut}{'…' if start + len(cut) < len(line) else ''}"
+    hits: list[Hit] = []
+    for row_id, customer, text, reason, told_at in (found[i] for i in ids if i in found):
+        speaks = not first_holding([text], asked) and first_holding([reason or ""], asked)
+        said = (excerpt(text, asked), reason if speaks else "", shown_date(local_date(told_at)))
+        hits.append(Hit(Ref("interaction", row_id), customer, " · ".join(filter(None, said))))
+    return hits
 
 
 INTERACTION_SEARCH: Final = Searchable("interaction", "interactions", _WORDS, {}, _describe)

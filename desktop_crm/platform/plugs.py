@@ -20,8 +20,8 @@ class Ref:
 class Asked:
     """What somebody typed into the search box: as typed, folded, its folded words, and a phone's digits.
 
-    `number` are the digits of a text that may be a phone or a part of one, without the zeros and country code before
-    them; otherwise it is empty.
+    `number` are the digits of a text that may be a phone or a part of one, a whole phone without its country code;
+    otherwise it is empty.
     """
 
     text: str
@@ -58,11 +58,12 @@ class Searchable:
     rows change that text, each with a SELECT of the ids of the things that a row `{row}` concerns. `describe` turns
     found ids into hits, in the given order, leaving out what is not there any more.
 
-    `title` is the folded title of a row `t` of `table`: titles that are or begin with what was typed come first. With
-    `titled`, a SELECT of ids by an index, they are found however many newer things hold the words too; it takes
-    `:folded` and `:folded_end`, `:typed` and `:typed_end`, `:capital` and `:capital_end`: what was typed, folded, as it
-    is and in capitals, each with the end of the range of what begins with it. `recent` orders things of equal rank.
-    `of_customer` is a SELECT of the newest ids that belong to the customer `:customer`, at most `:limit`.
+    `title` is the column that holds a thing's title, `folded` the one that holds it folded, where there is one: titles
+    that are or begin with what was typed come first. With `titled`, a SELECT of ids by an index, they are found however
+    many newer things hold the words too; it takes `:folded` and `:folded_end`, `:typed` and `:typed_end`, `:capital`
+    and `:capital_end`: what was typed, folded, as it is and in capitals, each with the end of the range of what begins
+    with it. `recent` orders rows `t` of equal rank. `of_customer` is a SELECT of the newest ids that belong to the
+    customer `:customer`, at most `:limit`.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Searchable:
     feeds: Mapping[str, str]
     describe: Callable[[Session, Sequence[int], Asked], list[Hit]]
     title: str = ""
+    folded: str = ""
     titled: str = ""
     recent: str = "t.id DESC"
     of_customer: str = ""

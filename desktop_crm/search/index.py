@@ -1,16 +1,27 @@
 """The search index: what marks a thing stale, and the set-wise refresh before each commit.
 
-Each kind has an FTS5 table over folded words only. Triggers note which things are stale; nothing else knows of them,
-so edits, bulk statements and undo keep the index right alike.
+Each kind has two FTS5 tables over folded words, neither of which keeps the words themselves: one finds beginnings of
+words, up to ten letters by a list of their own; one finds threes of letters anywhere. Triggers note which things are
+stale; nothing else knows of them, so edits, bulk statements and undo keep the index right alike.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
 from desktop_crm.platform.plugs import Searchable
+
+_BEGINNINGS: Final = (
+    "fts5(words, content='', contentless_delete=1, prefix='1 2 3 4 5 6 7 8 9 10', detail=none, "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\")"
+)
+_INSIDES: Final = "fts5(words, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')"
+_STEP: Final = 50_000
+"""Things brought up to date by one statement, so that a rebuild of millions needs little memory."""
 
 
 class SearchIndex:
@@ -19,6 +30,12 @@ class SearchIndex:
     def __init__(self, kinds: Sequence[Searchable]) -> None:
         self.kinds = tuple(kinds)
 
+    @property
+    def shape(self) -> int:
+        """A number that changes with how the index is made: a store that has another one needs a rebuild."""
+        told = [(kind.kind, kind.table, kind.words, sorted(kind.feeds.items())) for kind in self.kinds]
+        return zlib.crc32(repr((_BEGINNINGS, _INSIDES, told)).encode())
+
     def rebuild(self, connection: Connection) -> None:
         """Make the index, its triggers and its contents anew: after the schema or the declared kinds changed."""
         connection.exec_driver_sql("DROP TABLE IF EXISTS search_stale")
@@ -26,15 +43,13 @@ class SearchIndex:
             "CREATE TABLE search_stale (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID"
         )
         for kind in self.kinds:
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table_of(kind.kind)}")
-            connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {table_of(kind.kind)} USING fts5(words, content='', contentless_delete=1, "
-                "prefix='1 2 3', detail=none, tokenize='unicode61 remove_diacritics 0')"
-            )
-            for table, column in {kind.table: "id", **kind.feeds}.items():
-                _make_triggers(connection, kind.kind, table, column)
-            connection.exec_driver_sql(f"INSERT INTO search_stale SELECT '{kind.kind}', id FROM {kind.table}")
-        self.refresh(connection)
+            for table, shape in ((table_of(kind.kind), _BEGINNINGS), (insides_of(kind.kind), _INSIDES)):
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+                connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {table} USING {shape}")
+            for table, concerned in ({kind.table: "SELECT {row}.id AS id"} | dict(kind.feeds)).items():
+                _make_triggers(connection, kind.kind, table, concerned)
+            for first, last in _steps(connection, kind.table, ""):
+                _take_in(connection, kind, f"SELECT id FROM {kind.table} WHERE id BETWEEN {first} AND {last}")
 
     def refresh(self, connection: Connection) -> None:
         """Bring the entries of all stale things up to date, a kind at a time."""
@@ -42,24 +57,59 @@ class SearchIndex:
         for kind in self.kinds:
             if kind.kind not in stale:
                 continue
-            table = table_of(kind.kind)
-            connection.exec_driver_sql(
-                f"DELETE FROM {table} WHERE rowid IN (SELECT id FROM search_stale WHERE kind = '{kind.kind}')"
-            )
-            connection.exec_driver_sql(f"INSERT INTO {table} (rowid, words) {kind.words}")
+            mine = f"kind = '{kind.kind}'"
+            for first, last in _steps(connection, "search_stale", mine):
+                chosen = f"SELECT id FROM search_stale WHERE {mine} AND id BETWEEN {first} AND {last}"
+                for table in (table_of(kind.kind), insides_of(kind.kind)):
+                    connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({chosen})")
+                _take_in(connection, kind, chosen)
         if stale:
             connection.exec_driver_sql("DELETE FROM search_stale")
 
 
 def table_of(kind: str) -> str:
-    """Return the name of the FTS5 table of a kind."""
+    """Return the name of the table that finds things of a kind by the beginnings of their words."""
     return f"search_{kind}"
 
 
-def _make_triggers(connection: Connection, kind: str, table: str, column: str) -> None:
+def insides_of(kind: str) -> str:
+    """Return the name of the table that finds things of a kind by three letters anywhere in their words."""
+    return f"search_{kind}_inside"
+
+
+def words_of(kind: Searchable, chosen: str) -> str:
+    """Return the SELECT of (id, words, endings) of the living things whose ids the SELECT `chosen` yields."""
+    return kind.words.replace("{ids}", chosen)
+
+
+def _take_in(connection: Connection, kind: Searchable, chosen: str) -> None:
+    """Put the words of the chosen things into both tables; they are worked out once."""
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS search_fresh (id INTEGER PRIMARY KEY, words, endings)")
+    connection.exec_driver_sql(f"INSERT INTO temp.search_fresh {words_of(kind, chosen)}")
+    connection.exec_driver_sql(
+        f"INSERT INTO {table_of(kind.kind)} (rowid, words) SELECT id, words || ' ' || endings FROM temp.search_fresh"
+    )
+    connection.exec_driver_sql(
+        f"INSERT INTO {insides_of(kind.kind)} (rowid, words) SELECT id, words FROM temp.search_fresh"
+    )
+    connection.exec_driver_sql("DELETE FROM temp.search_fresh")
+
+
+def _steps(connection: Connection, table: str, condition: str) -> list[tuple[int, int]]:
+    """Return ranges of ids that hold at most so many rows each as one statement should work on."""
+    where = f"WHERE {condition}" if condition else ""
+    asked = (
+        f"SELECT min(id), max(id) FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM {table} {where}) "
+        f"GROUP BY place / {_STEP}"
+    )
+    return [(int(first), int(last)) for first, last in connection.exec_driver_sql(asked)]
+
+
+def _make_triggers(connection: Connection, kind: str, table: str, concerned: str) -> None:
     for event, rows in (("INSERT", ("NEW",)), ("DELETE", ("OLD",)), ("UPDATE", ("OLD", "NEW"))):
         notes = " ".join(
-            f"INSERT OR IGNORE INTO search_stale SELECT '{kind}', {row}.{column} WHERE {row}.{column} IS NOT NULL;"
+            f"INSERT OR IGNORE INTO search_stale SELECT '{kind}', id FROM ({concerned.replace('{row}', row)}) "
+            "WHERE id IS NOT NULL;"
             for row in rows
         )
         connection.exec_driver_sql(

@@ -1,96 +1,184 @@
-"""Finding things by what people type: any casing, any accents, the beginning of a word, the end of a phone."""
+"""Finding things by what people type: any casing, any accents, the beginning or inside of a word, a phone's end."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from desktop_crm.platform.lookup import by_id
-from desktop_crm.platform.plugs import Hit, Searchable
-from desktop_crm.platform.text import digits, fold, folded_words
-from desktop_crm.search.index import table_of
+from desktop_crm.platform.excerpts import holds
+from desktop_crm.platform.plugs import Asked, Hit, Ref, Searchable
+from desktop_crm.search import asking
+from desktop_crm.search.index import insides_of, table_of, words_of
+from desktop_crm.search.stopping import Stop
 
 CAP: Final = 500
 """How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
 
-_PHONE: Final = re.compile(r"^[\s\d+()./\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
-"""Digits and the signs people and programs put between them: dashes of any width, marks of writing direction."""
-_SHORTEST_TAIL: Final = 4
-_NATIONAL: Final = 10
+_LOOKED_AT: Final = 200
+"""How many things that may hold the words inside are read again to make sure."""
+_OWNERS: Final = 3
+"""Of how many customers found what belongs to them is shown too."""
+_SHORTEST_NAME: Final = 3
+_GIVEN: Final = "SELECT value FROM json_each(?)"
 
 
-def search(session: Session, kinds: Sequence[Searchable], text: str, limit: int = 20) -> list[Hit]:
+def search(
+    session: Session, kinds: Sequence[Searchable], text: str, limit: int = 20, stop: Stop | None = None
+) -> list[Hit]:
     """Return at most `limit` hits of each kind, kinds in the given order, the best of each first.
 
     A hit has every word of `text` at the beginning of one of its words, or ends in the digits of `text` where that
-    is a phone number or a part of one. Blank text finds nothing.
+    is a phone or a part of one; after these come hits that have the words inside of theirs. What belongs to the first
+    customers found follows where customers come first among `kinds`. Blank text finds nothing.
+    Raises Cancelled where `stop` was pulled, from whatever thread.
     """
-    asked = folded_words(text)
-    match = _match(text, asked)
-    if not match:
+    with (stop or Stop()).over(session):
+        return _search(session, kinds, asking.understood(text), limit)
+
+
+def _search(session: Session, kinds: Sequence[Searchable], asked: Asked, limit: int) -> list[Hit]:
+    if not asked.words:
         return []
     hits: list[Hit] = []
+    customers: list[int] = []
     for kind in kinds:
-        table = table_of(kind.kind)
-        statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-        found = session.connection().exec_driver_sql(statement, (match, CAP)).scalars().all()
-        hits += kind.describe(session, _best(session, kind, found, text, asked)[:limit], asked)
+        ids = _found(session, kind, asked, max(limit, _OWNERS))
+        if kind.kind == "customer" and len(asked.folded) >= _SHORTEST_NAME:
+            customers = ids[:_OWNERS]
+        elif kind.of_customer and len(ids) < limit:
+            ids += _belonging(session.connection(), kind, customers, limit, ids)
+        hits += kind.describe(session, ids[:limit], asked)
     return hits
 
 
-def _best(session: Session, kind: Searchable, found: Sequence[int], text: str, asked: list[str]) -> list[int]:
-    """Return the ids found, the best first: ranked by their titles alone, so that only what is shown is described."""
-    if not kind.title:
-        return list(found)
-    statement = f"SELECT id, {kind.title} FROM {kind.table} WHERE id IN (SELECT value FROM json_each(?))"
-    titles = by_id(session, statement, found)
-    return sorted((i for i in found if i in titles), key=lambda i: _rank(titles[i][1], text, asked))
+def described(session: Session, kinds: Sequence[Searchable], refs: Sequence[Ref]) -> list[Hit]:
+    """Return hits for known things, in the given order; what is not there any more is left out."""
+    nothing = Asked("", "", ())
+    hits: dict[Ref, Hit] = {}
+    for kind in kinds:
+        ids = [ref.id for ref in refs if ref.kind == kind.kind]
+        hits |= {hit.ref: hit for hit in kind.describe(session, ids, nothing)} if ids else {}
+    return [hits[ref] for ref in refs if ref in hits]
 
 
 def ids_matching(kind: str, text: str) -> tuple[str, str]:
-    """Return a SELECT of the ids of a kind that `search` would find for `text`, all of them, and its one value.
+    """Return a SELECT of the ids of a kind that have the words of `text` at beginnings, all of them, and its one value.
 
     Text without a letter or digit finds nothing.
     """
     table = table_of(kind)
-    match = _match(text, folded_words(text))
+    match = asking.beginnings(asking.understood(text))
     return f"SELECT rowid FROM {table} WHERE {table} MATCH ?" if match else "SELECT NULL WHERE ? <> ''", match
 
 
 def unfindable(session: Session, kind: Searchable) -> int:
     """Return how many things of a kind the index does not know or knows only as they were; 0 in a whole store."""
     connection = session.connection()
-    missing = (
-        f"SELECT id FROM {kind.table} WHERE deleted_at IS NULL AND id NOT IN (SELECT rowid FROM {table_of(kind.kind)})"
+    living = f"SELECT id FROM {kind.table} WHERE deleted_at IS NULL AND id NOT IN"
+    missing = " UNION ".join(
+        f"{living} (SELECT rowid FROM {table})" for table in (table_of(kind.kind), insides_of(kind.kind))
     )
     statement = f"SELECT count(*) FROM ({missing} UNION SELECT id FROM search_stale WHERE kind = ?)"
     return int(connection.exec_driver_sql(statement, (kind.kind,)).scalar_one())
 
 
-def _match(text: str, words: list[str]) -> str:
-    """Return the FTS5 query: each word as a prefix; a number also as the beginning or the tail of a phone."""
-    ways = [" AND ".join(f'"{word}" *' for word in words)]
-    number = digits(text)
-    if _PHONE.match(text) and len(number) >= _SHORTEST_TAIL:
-        national = number.removeprefix("00").removeprefix("90" if len(number) > _NATIONAL else "").removeprefix("0")
-        tail = national if len(number) >= _NATIONAL else number
-        ways += [f'"{number}" *', f'"90{national}" *', f'"r{tail[::-1]}" *']
-    return " OR ".join(f"({way})" for way in ways if way)
+def _found(session: Session, kind: Searchable, asked: Asked, limit: int) -> list[int]:
+    """Return the best ids of a kind, at most `limit`: words at their beginnings before words inside of words."""
+    connection = session.connection()
+    ids = _beginning(connection, kind, asked, limit)
+    if len(ids) < limit:
+        ids += _inside(connection, kind, asked, limit - len(ids), set(ids))
+    return ids
 
 
-def _rank(title: str, text: str, words: list[str]) -> tuple[int, int]:
-    """Order titles: as typed first, then the same folded, then by how their words begin."""
-    wanted = text.strip()
-    folded = folded_words(title)
-    if title == wanted:
-        return (0, 0)
-    if fold(title) == fold(wanted):
-        return (1, 0)
-    if wanted and wanted in title:
-        return (2, title.index(wanted))
-    exact = sum(word in folded for word in words)
-    starts = bool(words) and bool(folded) and folded[0].startswith(words[0])
-    return (3 if starts else 4, -exact)
+def _beginning(connection: Connection, kind: Searchable, asked: Asked, limit: int) -> list[int]:
+    table = table_of(kind.kind)
+    newest = f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :cap"
+    values: dict[str, object] = {"match": asking.beginnings(asked), "limit": limit}
+    if not kind.title:
+        values["cap"] = limit
+        return _ids(connection, newest, values)
+    titled = f" UNION SELECT id FROM ({kind.titled})" if kind.titled else ""
+    rank, ranked_by = _rank(kind, asked)
+    statement = (
+        f"SELECT t.id FROM {kind.table} t WHERE t.id IN (SELECT rowid FROM ({newest}){titled}) "
+        f"AND t.deleted_at IS NULL ORDER BY {rank}, {kind.recent} LIMIT :limit"
+    )
+    return _ids(connection, statement, values | ranked_by | asking.bounds(asked) | {"cap": CAP})
+
+
+def _inside(connection: Connection, kind: Searchable, asked: Asked, limit: int, but: set[int]) -> list[int]:
+    """Return ids of things that have the words inside of theirs: the newest, those with the words in the title first.
+
+    The index only knows threes of letters, so that each is read again.
+    """
+    match = asking.insides(asked)
+    if not match:
+        return []
+    table = insides_of(kind.kind)
+    newest = f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :cap"
+    values: dict[str, object] = {"match": match, "cap": CAP}
+    statement = newest
+    if kind.title:
+        named, words = _each("instr({title}, {word}) > 0", _folded(kind), asked, " AND ")
+        statement = (
+            f"SELECT t.id FROM {kind.table} t WHERE t.id IN ({newest}) "
+            f"ORDER BY CASE WHEN {named} THEN 0 ELSE 1 END, {kind.recent}"
+        )
+        values |= words
+    candidates = [row_id for row_id in _ids(connection, statement, values) if row_id not in but]
+    found: list[int] = []
+    for start in range(0, min(len(candidates), _LOOKED_AT), limit):
+        part = candidates[start : start + limit]
+        rows = connection.exec_driver_sql(words_of(kind, _GIVEN), (json.dumps(part),))
+        good = {int(row[0]) for row in rows if holds(row[1], asked)}
+        found += [row_id for row_id in part if row_id in good]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _belonging(
+    connection: Connection, kind: Searchable, customers: Sequence[int], limit: int, but: Sequence[int]
+) -> list[int]:
+    """Return what belongs to the customers and was not found by itself, the best customer's first."""
+    found: list[int] = []
+    for customer in customers:
+        found += _ids(connection, kind.of_customer, {"customer": customer, "limit": limit})
+    known = set(but)
+    return [row_id for row_id in found if row_id not in known]
+
+
+def _rank(kind: Searchable, asked: Asked) -> tuple[str, dict[str, object]]:
+    """Return the SQL by which titles are ordered, and its values.
+
+    Titles as typed come first, then those that begin with it, then those whose words begin with the words typed; among
+    these whole words before parts of words, and titles with the very letters typed before their likes.
+    """
+    title = _folded(kind)
+    begins, words = _each("instr(' ' || {title}, ' ' || {word}) > 0", title, asked, " AND ")
+    whole, _ = _each("(instr(' ' || {title} || ' ', ' ' || {word} || ' ') > 0)", title, asked, " + ")
+    ordered = (
+        f"CASE WHEN t.{kind.title} = :text THEN 0 WHEN {title} = :folded THEN 1 "
+        f"WHEN {title} >= :folded AND {title} < :folded_end THEN 2 WHEN {begins} THEN 3 ELSE 4 END, {whole} DESC, "
+        f"instr(t.{kind.title}, :text) > 0 DESC"
+    )
+    return ordered, words | {"text": asked.text}
+
+
+def _folded(kind: Searchable) -> str:
+    return f"t.{kind.folded}" if kind.folded else f"fold(t.{kind.title})"
+
+
+def _each(what: str, title: str, asked: Asked, between: str) -> tuple[str, dict[str, object]]:
+    """Return a condition on each word, joined, and the words as its values."""
+    names = {f"word{place}": word for place, word in enumerate(asked.words)}
+    return between.join(what.format(title=title, word=f":{name}") for name in names), dict(names)
+
+
+def _ids(connection: Connection, statement: str, values: Mapping[str, object]) -> list[int]:
+    return [int(row[0]) for row in connection.exec_driver_sql(statement, dict(values))]

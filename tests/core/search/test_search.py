@@ -124,8 +124,9 @@ def test_orders_conversations_and_follow_ups_are_found(shop: App) -> None:
     assert [hit.ref.kind for hit in shop.search("degisim")] == ["followup"]
 
 
-def test_a_tail_of_three_digits_is_too_short_to_be_a_phone(shop: App) -> None:
-    assert titles(shop, "790") == []
+def test_two_digits_are_too_few_to_be_found_inside_a_phone(shop: App) -> None:
+    assert titles(shop, "790") == ["Şükrü İnce"]
+    assert titles(shop, "79") == []
 
 
 def test_the_zero_at_the_beginning_of_a_tail_counts(app: App) -> None:

@@ -1,0 +1,65 @@
+"""What was typed, understood: its words, the number it may be, and what the index is asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop_crm.platform.excerpts import SHORTEST_INSIDE, SHORTEST_NUMBER
+from desktop_crm.platform.plugs import Asked
+from desktop_crm.platform.text import digits, fold, folded_words
+
+_PHONE: Final = re.compile(r"^[\s\d+()./\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
+"""Digits and the signs people and programs put between them: dashes of any width, marks of writing direction."""
+_NATIONAL: Final = 10
+_MOST_WORDS: Final = 12
+_LONGEST: Final = 400
+_LAST_LETTER: Final = "\U0010ffff"
+
+
+def understood(text: str) -> Asked:
+    """Return what `text` asks for; without words it finds nothing. What is beyond any sense in length is cut."""
+    typed = " ".join(text[:_LONGEST].replace("\x00", " ").split())
+    number = digits(typed) if _PHONE.match(typed) else ""
+    if len(number) >= _NATIONAL:
+        number = _national(number)
+    words = tuple(dict.fromkeys(folded_words(typed)))[:_MOST_WORDS]
+    return Asked(typed, fold(typed), words, number if len(number) >= SHORTEST_NUMBER else "")
+
+
+def beginnings(asked: Asked) -> str:
+    """Return the query for what has every word at the beginning of one of its words; empty where there is none.
+
+    A number also counts as the beginning or the end of a phone.
+    """
+    ways = [" AND ".join(f'"{word}" *' for word in asked.words)]
+    if asked.number:
+        ways += [f'"{asked.number}" *', f'"90{_national(asked.number)}" *', f'"r{asked.number[::-1]}" *']
+    return " OR ".join(f"({way})" for way in ways if way)
+
+
+def insides(asked: Asked) -> str:
+    """Return the query for what may have every word inside of one of its words, to be looked at again.
+
+    It names the threes of letters; empty where no word has three.
+    """
+    long = [word for word in asked.words if len(word) >= SHORTEST_INSIDE]
+    ways = ["".join(long) and " AND ".join(_threes(word) for word in long), _threes(asked.number)]
+    return " OR ".join(f"({way})" for way in ways if way)
+
+
+def bounds(asked: Asked) -> dict[str, str]:
+    """Return the values that a plug's `titled` takes: what was typed and the end of what begins so."""
+    plain = asked.text.removeprefix("#")
+    capital = plain.upper()
+    values = {"folded": asked.folded, "typed": plain, "capital": capital}
+    return values | {f"{name}_end": value + _LAST_LETTER for name, value in values.items()}
+
+
+def _threes(word: str) -> str:
+    return " AND ".join(f'"{word[start : start + 3]}"' for start in range(len(word) - 2))
+
+
+def _national(number: str) -> str:
+    long = len(number) > _NATIONAL
+    return number.removeprefix("00").removeprefix("90" if long else "").removeprefix("0")
