@@ -167,7 +167,7 @@ class _Parser:
         else:
             found = _VALUE.match(self._text, self._at)
             if found is None:
-                raise QueryError(N_("After “{field}” something is missing."), at=at, field=field.name(language()))
+                raise QueryError(N_("After “{about}” something is missing."), at=at, about=field.name(language()))
             raw, self._at = found[0], found.end()
             self._skip()
         value = parsed(field, op, raw, at, quoted=quoted)

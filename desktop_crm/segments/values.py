@@ -51,7 +51,7 @@ def parsed(field: Field, op: Op, raw: str, at: int, *, quoted: bool) -> Value:
     if not dots:
         point = _point(field, raw, at)
         if field.kind is FieldKind.BIRTHDAY and op not in (Op.HAS, Op.IS):
-            raise QueryError(N_("“{field}” takes : and =, not < and >."), at=at, field=_name(field))
+            raise QueryError(N_("“{about}” takes : and =, not < and >."), at=at, about=_name(field))
         return point
     if op is not Op.HAS or not (first or last):
         raise _unfit(field, raw, at)
@@ -87,15 +87,15 @@ def quoted_if_needed(text: str) -> str:
 
 def _text(field: Field, op: Op, raw: str, at: int, *, quoted: bool) -> Text:
     if op not in (Op.HAS, Op.IS):
-        raise QueryError(N_("“{field}” takes : and =, not < and >."), at=at, field=_name(field))
+        raise QueryError(N_("“{about}” takes : and =, not < and >."), at=at, about=_name(field))
     if field.options:
         return Text(_option(field, raw, at).value)
     begins = not quoted and raw.endswith("*") and len(raw) > 1
     text = squeeze(raw.removesuffix("*") if begins else raw)
     if field.kind is FieldKind.DIGITS and not digits(text):
         raise QueryError(
-            N_("“{value}” has no digit; “{field}” takes digits, or {none}."),
-            at=at, length=len(raw), value=raw, field=_name(field), none=" / ".join(NOTHING[:2]),
+            N_("“{value}” has no digit; “{about}” takes digits, or {none}."),
+            at=at, length=len(raw), value=raw, about=_name(field), none=" / ".join(NOTHING[:2]),
         )  # fmt: skip
     if not fold(text).strip():
         raise _unfit(field, raw, at)
@@ -108,8 +108,8 @@ def _option(field: Field, raw: str, at: int) -> Option:
         if wanted in (fold(option.tr), fold(option.en), option.value):
             return option
     raise QueryError(
-        N_("“{value}” does not go with “{field}”; one of these does: {words}."),
-        at=at, length=len(raw), value=raw, field=_name(field), words=_words(field),
+        N_("“{value}” does not go with “{about}”; one of these does: {words}."),
+        at=at, length=len(raw), value=raw, about=_name(field), words=_words(field),
     )  # fmt: skip
 
 
@@ -182,12 +182,12 @@ def _printed_point(point: Point | None, code: str) -> str:
 def _unfit(field: Field, raw: str, at: int) -> QueryError:
     """Return the error that says what a field takes instead."""
     if field.kind in NUMBERS:
-        message = N_("“{value}” is no number; “{field}” takes such as 3, 1.500 or 2..5.")
+        message = N_("“{value}” is no number; “{about}” takes such as 3, 1.500 or 2..5.")
     elif field.kind in DAYS:
-        message = N_("“{value}” is no date; “{field}” takes such as 90d, 3mo, 2026-03-01 or today.")
+        message = N_("“{value}” is no date; “{about}” takes such as 90d, 3mo, 2026-03-01 or today.")
     else:
-        message = N_("After “{field}” something is missing.")
-    return QueryError(message, at=at, length=max(1, len(raw)), value=raw, field=_name(field))
+        message = N_("After “{about}” something is missing.")
+    return QueryError(message, at=at, length=max(1, len(raw)), value=raw, about=_name(field))
 
 
 def _name(field: Field) -> str:
