@@ -18,10 +18,8 @@ from desktop_crm.platform import settings
 from desktop_crm.platform.errors import Conflict
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
-from desktop_crm.platform.settings import Setting
+from desktop_crm.platform.settings import DEMO
 
-DEMO: Final = Setting("demo", default=False, group=N_("Shop"), label=N_("Demo shop"))
-"""True in a store that holds the demo shop: the window shows a banner to leave it."""
 SHOP: Final = "Zeytin Dalı Butik"
 TOLD: Final = 1200
 """How many customers are told in full; a larger demo shop gets the rest as plain rows."""

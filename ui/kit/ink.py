@@ -27,7 +27,7 @@ _KEPT: Final = 20_000
 
 def family() -> str:
     """Return the font family to write in: Inter where it is installed, else the system's."""
-    if "Inter" in QFontDatabase.families():
+    if QFontDatabase.hasFamily("Inter"):
         return "Inter"
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 

@@ -65,6 +65,7 @@ class Jobs(QObject):
         self._closed = False
         self._gone = threading.Event()
         self._reading: WeakSet[Job] = WeakSet()
+        self._put_off: list[Callable[[], None]] = []
         self._sent.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -92,6 +93,13 @@ class Jobs(QObject):
     def bring(self, call: Callable[[], None]) -> None:
         """Run `call` in the window's thread, in order with the answers. May be called from any thread."""
         self._send(_Home(None, "call", call))
+
+    def when_idle(self, call: Callable[[], None]) -> None:
+        """Run `call` in the window's thread once no job is under way: at once, or when the last one is home."""
+        if self._running:
+            self._put_off.append(call)
+        else:
+            call()
 
     def close(self) -> None:
         """Stop reads, let every write finish, end the threads. Answers that come later are dropped."""
@@ -140,6 +148,10 @@ class Jobs(QObject):
             if home.job.finished is not None:
                 home.job.finished()
             (home.job.then if home.kind == "answer" else home.job.failed)(home.value)
+            if not self._running:
+                calls, self._put_off = self._put_off, []
+                for call in calls:
+                    call()
 
 
 def _run(work: Callable[[Progress], Any], job: Job, send: Callable[[_Home], None]) -> None:

@@ -42,6 +42,7 @@ class Theme(QObject):
         self._colours: Colours = colours("light")
         self._paints: dict[str, QColor] = {}
         self._ink = Ink(1.0)
+        self._worn: tuple[str, int] | None = None
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.use(Mode.SYSTEM)
@@ -75,7 +76,11 @@ class Theme(QObject):
         """Switch to a theme and a text size (kept between 80 and 200 per cent), at once, in every window."""
         self._mode = self._mode if mode is None else Mode(mode)
         self._percent = max(SMALLEST, min(LARGEST, self._percent if percent is None else percent))
-        self._colours = colours(self._named())
+        wanted = (self._named(), self._percent)
+        if wanted == self._worn:
+            return
+        self._worn = wanted
+        self._colours = colours(wanted[0])
         self._paints.clear()
         self._ink = Ink(self._percent / 100)
         self._app.setFont(self._ink.font("text"))

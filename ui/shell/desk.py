@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.kit.context import Context
 from ui.settings.preferences import Preferences
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window wants to know of a store before its first page: facts, people, whether it is the sample shop."""
+    """What the window wants to know of a store before its first page: people, whether it is the sample shop."""
 
-    facts: Facts
     people: Sequence[Any]
     demo: bool
 
@@ -53,30 +53,19 @@ class Desk(QObject):
         self._stops: list[Callable[[], None]] = []
 
     def begin(self, window: QWidget, ready: Callable[[Start], None], failed: Callable[[BaseException], None]) -> None:
-        """Read what the first page needs, then `ready(start)`; counts and watching begin with it."""
+        """Read what the first page needs, then `ready(start)`; what goes on beside it begins once it is there."""
 
         def came(start: Start) -> None:
             self.demo = start.demo
             self.who.restore(start.people, demo=start.demo)
             ready(start)
-            self._stops = [plug.start(self.ctx, window) for plug in self.parts.background]
-            self.surroundings.start()
+            self.ctx.jobs.when_idle(lambda: self._go_on(window))
 
         self.ctx.load(self, self._start, came, failed, slot="start")
 
     def keep_true(self, frame: QWidget) -> None:
-        """Let a frame that was just made hear of counts and facts, now and after each change."""
-        self.ctx.watch(frame, TABLES, lambda _changed: self.read_facts())
-        self.ctx.watch(frame, ("staff",), lambda _changed: self.who.refresh())
-        for page in self.parts.pages:
-            if page.badge is not None:
-                self.ctx.watch(frame, page.counts, lambda _changed, page=page: self._count(page.id, page.badge))
-                self._count(page.id, page.badge)
-        bell = self.parts.bell
-        if bell is not None:
-            self.ctx.watch(frame, bell.counts, lambda _changed: self._ring(bell.count))
-            self._ring(bell.count)
-        self.read_facts()
+        """Let a frame hear of counts and facts, once its page is there and after each change."""
+        self.ctx.jobs.when_idle(lambda: self._watch(frame))
 
     def read_facts(self) -> None:
         """Read the facts of the status line again."""
@@ -91,6 +80,25 @@ class Desk(QObject):
         self.ctx.close()
         self.app.close()
 
+    def _go_on(self, window: QWidget) -> None:
+        self._stops = [plug.start(self.ctx, window) for plug in self.parts.background]
+        self.surroundings.start()
+
+    def _watch(self, frame: QWidget) -> None:
+        if not isValid(frame):
+            return
+        self.ctx.watch(frame, TABLES, lambda _changed: self.read_facts())
+        self.ctx.watch(frame, ("staff",), lambda _changed: self.who.refresh())
+        for page in self.parts.pages:
+            if page.badge is not None:
+                self.ctx.watch(frame, page.counts, lambda _changed, page=page: self._count(page.id, page.badge))
+                self._count(page.id, page.badge)
+        bell = self.parts.bell
+        if bell is not None:
+            self.ctx.watch(frame, bell.counts, lambda _changed: self._ring(bell.count))
+            self._ring(bell.count)
+        self.read_facts()
+
     def _count(self, page: str, badge: Callable[[Any], int] | None) -> None:
         if badge is not None:
             self.ctx.load(self, badge, lambda count: self.waiting.emit(page, count), slot=f"badge {page}")
@@ -102,7 +110,6 @@ class Desk(QObject):
         return facts(session, self.store, self.app.db.clock.now())
 
     def _start(self, session: Any) -> Start:
-        from desktop_crm.demo import DEMO
         from desktop_crm.platform import settings
 
-        return Start(self._facts(session), people(session), settings.value(session, DEMO))
+        return Start(people(session), settings.value(session, settings.DEMO))

@@ -44,9 +44,8 @@ def fill(window: Window, frame: Frame, start: Start, page: str) -> Palette:
 
     palette = Palette(window, ctx, commands, wanted)
     window.show_me()
-    window.show_facts(start.facts)
-    desk.keep_true(frame)
     frame.show_page(page if page in titles else pages[0].id)
+    desk.keep_true(frame)
     return palette
 
 

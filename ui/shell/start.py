@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,9 @@ from ui.shell.single import SingleInstance
 from ui.shell.speech import speak
 from ui.shell.undoing import TextUndo
 from ui.shell.window import Window
+
+_LISTEN_MS: Final = 1_000
+"""After the first page; a second start tries for longer than that."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +78,7 @@ def _first(
 
             FileOpens(app).asked.connect(window.bring)
         window.show()
-        QTimer.singleShot(0, single, single.listen)
+        QTimer.singleShot(_LISTEN_MS, single, single.listen)
         if files:
             window.bring(files)
         _log.info("window started")
