@@ -42,7 +42,7 @@ class FormDialog(Dialog):
     def write(self, verb: Callable[[], Any], said: str) -> None:
         """Run a verb of the core; close when it is done, show what it refuses."""
         self.set_busy(True)
-        self.ctx.do(self, verb, said, self._done, self._refused)
+        self.ctx.do(self, verb, said, self._done, self._held_back)
 
     def about(self, person: PersonField, customer_id: int | None, then: QWidget) -> None:
         """Fill in who the form is about and begin with `then`; without a customer, go there once one is chosen."""
@@ -76,8 +76,12 @@ class FormDialog(Dialog):
         self.saved.emit(answer)
         self.accept()
 
-    def _refused(self, error: BaseException) -> None:
+    def _held_back(self, error: BaseException) -> None:
         self.set_busy(False)
+        self.refused(error)
+
+    def refused(self, error: BaseException) -> None:
+        """Show what the core would not take: beside its field, or by itself."""
         if isinstance(error, UserError):
             self.form.show_errors(error)
         else:

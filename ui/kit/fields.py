@@ -58,7 +58,8 @@ class TextField(QLineEdit):
         return self.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Show other words."""
+        """Show other words; longer ones than may be typed are shown whole, so that none are lost."""
+        self.setMaxLength(max(self.maxLength(), len(value)))
         self.setText(value)
         self.setCursorPosition(0)
 
@@ -70,7 +71,7 @@ class PhoneField(TextField):
     """A phone number; `check(text)` returns it as it is written, or raises UserError."""
 
     def __init__(self, check: Callable[[str], str] | None = None, *, placeholder: str = "0532 000 00 00") -> None:
-        super().__init__(placeholder=placeholder, limit=40)
+        super().__init__(placeholder=placeholder, limit=200)
         self._check = check
         self.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.editingFinished.connect(self._tidy)

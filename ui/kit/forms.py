@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.errors import UserError
+from ui.kit.folds import Fold
 from ui.kit.labels import PlainLabel, buddy_label, small
 from ui.kit.theme import theme
 
@@ -73,6 +74,14 @@ class Form(QWidget):
         self._error = PlainLabel(look="error", wrap=True)
         self._error.hide()
         self._column.addWidget(self._error)
+        self._all = self._column
+
+    def fold(self, title: str, *, opened: bool = False) -> Fold:
+        """Begin a part that can be folded away: what is added from now on stands in it. Returns it."""
+        part = Fold(title, opened=opened)
+        self._all.addWidget(part)
+        self._column = part.body
+        return part
 
     def add(self, label: str, field: W, *, help: str = "", name: str = "") -> W:  # noqa: A002 - reads as one says it
         """Add a field on a line of its own; returns it."""
@@ -124,6 +133,7 @@ class Form(QWidget):
         self._error.setText("\n".join(loose))
         self._error.setVisible(bool(loose))
         if first is not None:
+            _unfold(first)
             first.setFocus()
 
     def settle(self) -> None:
@@ -150,3 +160,12 @@ class Form(QWidget):
             raise ValueError(f"two fields are called {name}")
         self._slots[name] = slot
         return slot
+
+
+def _unfold(field: QWidget) -> None:
+    """Open every fold a field stands in."""
+    above = field.parentWidget()
+    while above is not None:
+        if isinstance(above, Fold):
+            above.set_open(opened=True)
+        above = above.parentWidget()
