@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
@@ -17,18 +18,22 @@ class Sheet:
     """A sheet as read: its name ('' for text files), and rows with the numbers Excel shows them with."""
 
     name: str
-    rows: list[tuple[int, list[Cell]]]
+    rows: Sequence[tuple[int, list[Cell]]]
     encoding: str = ""
     delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One decision taken about a file and what it rests on, both as shown to the user."""
+    """One decision taken about a file and what it rests on, both as shown to the user.
+
+    `topic` is what it is about in English, whatever the language shown.
+    """
 
     about: str
     decided: str
     because: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,20 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """How one column was understood: the field it fills ('' where it is left out), a sample, and in words."""
+    """How one column was understood: the field it fills ('' where it is left out), a sample, and in words.
+
+    `target` is the field's id, `samples` the first few values, `because` why it was taken for that; `code` what was
+    decided about its values as choices name it: `day` or `month`, or the decimal sign.
+    """
 
     header: str
     field: str
     sample: str
     understood: str
+    target: str = ""
+    samples: tuple[str, ...] = ()
+    because: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +93,63 @@ class ThingCounts:
     unchanged: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One value that a file would change: of what, as it stands, and as the file says, ready to show."""
+
+    thing: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a file says otherwise in one field of things we have: `name` is `things.column`, `label` its words.
+
+    `taken` values would be changed, `kept` left as they are; `rule` is what was chosen ('' nothing: `staged.RULES`).
+    """
+
+    name: str
+    label: str
+    rule: str
+    taken: int
+    kept: int
+    examples: list[Example] = field(default_factory=list[Example])
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two people who may be the same, as shown: what we know of them in a few words each."""
+
+    name: str
+    phones: list[str] = field(default_factory=list[str])
+    emails: list[str] = field(default_factory=list[str])
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeSame:
+    """A new person of a file (`key`) who may be a customer, or another new one of the file (`other`).
+
+    `score` is 0 to 100, `evidence` its codes, best first (see `duplicates.likeness`).
+    """
+
+    key: str
+    customer: int | None
+    other: str
+    score: int
+    evidence: list[str]
+    theirs: Side
+    ours: Side
+
+
 @dataclass(slots=True)
 class FileReport:
-    """What came of one file: the counts, and what is needed to show why and to hand bad rows back."""
+    """What came of one file: the counts, and what is needed to show why and to hand bad rows back.
+
+    `sheets` are all sheets of the file, `taught` the id and `taught_name` the name of the layout somebody taught.
+    `changes` and `pairs` belong to a preview.
+    """
 
     file: str
     kind: str
@@ -95,6 +162,15 @@ class FileReport:
     reasons: list[Reason] = field(default_factory=list[Reason])
     columns: list[ColumnSeen] = field(default_factory=list[ColumnSeen])
     originals: list[Original] = field(default_factory=list[Original])
+    sheets: list[str] = field(default_factory=list[str])
+    header_row: int = 0
+    delimiter: str = ""
+    currency: str = ""
+    shop: str = ""
+    taught: int | None = None
+    taught_name: str = ""
+    changes: list[FieldChange] = field(default_factory=list[FieldChange])
+    pairs: list[MaybeSame] = field(default_factory=list[MaybeSame])
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,13 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def look(open_sheet: Callable[[], IO[bytes]]) -> bool:
-    """Check one xlsx sheet; return whether it holds error cells. Raises FarCellError.
+def look(open_sheet: Callable[[], IO[bytes]]) -> tuple[bool, int]:
+    """Check one xlsx sheet; return whether it holds error cells, and about how many cells. Raises FarCellError.
 
     A dense sheet of any length passes at the speed of unpacking. Only one with columns beyond ZZ, or with few rows
     and a high row number, is measured exactly; formatted blank cells do not count then.
     """
-    rows, last, wide, errors = 0, 0, False, False
+    rows, last, wide, errors, cells = 0, 0, False, False, 0
     with open_sheet() as stream:
         for piece in pieces(stream):
             numbers = _ROW.findall(piece)
@@ -61,10 +61,11 @@ def look(open_sheet: Callable[[], IO[bytes]]) -> bool:
             last = max(last, max(map(int, numbers), default=0))
             wide = wide or _WIDE in piece.translate(_SHAPE)
             errors = errors or _ERROR in piece
+            cells += piece.count(b"<c ") + piece.count(b":c ") + piece.count(b"<c>")
     if wide or (last > _SPARSE_FROM and rows * 20 < last):
         with open_sheet() as stream:
             _measure(stream)
-    return errors
+    return errors, cells
 
 
 def _measure(stream: IO[bytes]) -> None:

@@ -69,7 +69,7 @@ class Package:
             self._refuse_declarations()
             if kind is FileKind.ODS:
                 self._refuse_ods()
-            return Look(kind, self._sheets_with_errors() if kind is FileKind.XLSX else [])
+            return Look(kind, *self._sheets()) if kind is FileKind.XLSX else Look(kind)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
             raise FileRefused(DAMAGED, file=self._name) from error
         except RuntimeError as error:  # zipfile's word for an encrypted part
@@ -81,6 +81,14 @@ class Package:
     def find(self, ending: str) -> str | None:
         """Return the name of the part with this last name, in any folder; None where there is none."""
         return next((part for part in self._parts if part.rpartition("/")[2].lower() == ending), None)
+
+    def spelling(self, name: str) -> str:
+        """Return the name of a part as the package spells it, whatever its case; as given where there is none."""
+        return name if name in self._parts else next((one for one in self._parts if one.lower() == name.lower()), name)
+
+    def has_doubles(self) -> bool:
+        """Return whether two parts have one name, so that readers may differ in which they take."""
+        return len(self._parts) != len(self._zip.infolist())
 
     def open(self, name: str) -> IO[bytes]:
         """Return one part as a stream."""
@@ -143,11 +151,19 @@ class Package:
             if bounds.repeats_too_much(stream):
                 raise FileRefused(_REPEATS, file=self._name)
 
-    def _sheets_with_errors(self) -> list[str]:
+    def _sheets(self) -> tuple[list[str], int]:
+        """Return the parts of sheets with error cells, and how many cells all sheets have."""
+        with_errors: list[str] = []
+        total = 0
         try:
-            return [name for name in self._sheet_parts() if bounds.look(self._opener(name))]
+            for name in self._sheet_parts():
+                errors, cells = bounds.look(self._opener(name))
+                total += cells
+                if errors:
+                    with_errors.append(name)
         except bounds.FarCellError as far:
             raise FileRefused(_FAR, file=self._name, cell=str(far)) from far
+        return with_errors, total
 
     def _opener(self, name: str) -> Callable[[], IO[bytes]]:
         return lambda: self.open(name)

@@ -44,7 +44,7 @@ def _parse(path: Path, name: str, chosen: Choices | None) -> Source:
     hidden: list[str] = []
     decisions: list[Decision] = []
     if kind in WORKBOOKS:
-        sheets, hidden = workbook.read(path, look.with_errors)
+        sheets, hidden = workbook.read(path, look)
     elif kind is FileKind.SPREADSHEETML:
         sheets, hidden = spreadsheetml.read(path)
     elif kind is FileKind.HTML:

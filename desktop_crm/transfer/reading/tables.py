@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.transfer.reading import footers, header
 from desktop_crm.transfer.reading.bounds import column_letters
 from desktop_crm.transfer.reading.header import Header, Known
+from desktop_crm.transfer.reading.kept import KeptRows
 from desktop_crm.transfer.reading.looks import filled, is_blank, is_blank_row, shown
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.types import Cell, Sheet
@@ -49,12 +51,16 @@ def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "
         raise FileRefused(_NO_TABLE, file=file or _("The file"))
     best = max(found, key=lambda one: one.weight)
     decisions = _sheet_decision(best, len(found))
-    at = next((at for at, (row, _cells) in enumerate(best.sheet.rows) if row == header_row), None)
+    at = _place_of(header_row, best.sheet.rows) if header_row else None
     if at is not None:
         return _with_header(best.sheet, Header(at, 0, 0), decisions, CHOSEN)
     if best.header is None:
         return _without_header(best.sheet, decisions)
     return _with_header(best.sheet, best.header, decisions)
+
+
+def _place_of(number: int, rows: _Rows) -> int | None:
+    return next((at for at, (row, _cells) in enumerate(rows) if row == number), None)
 
 
 def _weigh(sheet: Sheet, known: Known | None) -> _Found:
@@ -105,7 +111,7 @@ def _table(
     sheet: Sheet,
     titles: list[Cell],
     number: int,
-    rows: list[tuple[int, list[Cell]]],
+    rows: _Rows,
     skipped: list[tuple[int, str]],
     decisions: list[Decision],
 ) -> Table:
@@ -113,16 +119,19 @@ def _table(
     originals = [shown(cell) for cell in titles[:width]]
     originals += [""] * (width - len(originals))
     kept = _columns(originals, rows)
-    if len(kept) < width:
-        originals = [originals[place] for place in kept]
+    originals = [originals[place] for place in kept]
+    if isinstance(rows, KeptRows):
+        rows = rows.shaped(kept, width)
+    elif len(kept) < width:
         rows = [
             (row, [cells[place] if place < len(cells) else None for place in kept] + cells[width:])
             for row, cells in rows
         ]
     headers = header.unique([text or column_letters(place + 1) for text, place in zip(originals, kept, strict=True)])
-    for _row, cells in rows:
-        if len(cells) < len(headers):
-            cells.extend([None] * (len(headers) - len(cells)))
+    if not isinstance(rows, KeptRows):
+        for _row, cells in rows:
+            if len(cells) < len(headers):
+                cells.extend([None] * (len(headers) - len(cells)))
     return Table(
         sheet.name,
         sheet.encoding,
@@ -174,9 +183,9 @@ def _joined(titles: list[Cell], choices: list[Cell]) -> list[Cell]:
     return joined
 
 
-def _sorted_out(body: _Rows, titles: list[Cell]) -> tuple[list[tuple[int, list[Cell]]], list[tuple[int, str]]]:
+def _sorted_out(body: _Rows, titles: list[Cell]) -> tuple[_Rows, list[tuple[int, str]]]:
     """Part the rows under the header into data and the rest with its reasons, both in their order."""
-    rows: list[tuple[int, list[Cell]]] = []
+    data = array("Q")
     skipped: list[tuple[int, str]] = []
     usual = _usual(body)
     end = _end_of_data(body, usual)
@@ -191,8 +200,8 @@ def _sorted_out(body: _Rows, titles: list[Cell]) -> tuple[list[tuple[int, list[C
         if why:
             skipped.append((number, why))
         else:
-            rows.append((number, cells))
-    return rows, skipped
+            data.append(at)
+    return body.only(data) if isinstance(body, KeptRows) else [body[at] for at in data], skipped
 
 
 def _why_not(cells: list[Cell], titles: list[Cell], usual: int, *, after_blank: bool, at_the_end: bool) -> str:

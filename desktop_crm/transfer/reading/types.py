@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -28,10 +29,11 @@ WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.ODS, FileKind.XLS}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a file told: its kind, and for an xlsx which parts hold sheets with error cells."""
+    """What a look at a file told: its kind, and for an xlsx which parts hold sheets with error cells and its size."""
 
     kind: FileKind
     with_errors: list[str] = field(default_factory=list[str])
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Table:
     headers: list[str]
     originals: list[str]
     header_row: int
-    rows: list[tuple[int, list[Cell]]]
+    rows: Sequence[tuple[int, list[Cell]]]
     skipped: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     decisions: list[Decision] = field(default_factory=list[Decision])
     headerless: bool = False

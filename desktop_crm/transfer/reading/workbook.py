@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -9,10 +10,11 @@ from typing import Final
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from desktop_crm.platform.errors import FileRefused
-from desktop_crm.transfer.reading import bounds
+from desktop_crm.transfer.reading import bounds, streaming
 from desktop_crm.transfer.reading.package import PASSWORD, Package
 from desktop_crm.transfer.reading.preflight import shown_name
 from desktop_crm.transfer.reading.sheet_names import sheet_parts
+from desktop_crm.transfer.reading.types import Look
 from desktop_crm.transfer.types import Cell, Sheet
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
@@ -20,7 +22,19 @@ _WHOLE_BELOW: Final = 1e18
 _DAY: Final = timedelta(days=1)
 
 
-def read(path: Path, with_errors: list[str]) -> tuple[list[Sheet], list[str]]:
+def read(path: Path, look: Look) -> tuple[list[Sheet], list[str]]:
+    """Return the visible sheets of the workbook at `path` in their order, and the names of its hidden ones.
+
+    A very large xlsx is read cell by cell into a temporary file, everything else as a whole. `look` is what the
+    preflight told. Raises FileRefused for a locked workbook and readers' own errors for a damaged one.
+    """
+    if look.cells >= streaming.LARGE:
+        with contextlib.suppress(streaming.UnusualError):
+            return streaming.read(path, clock_time)
+    return read_whole(path, look.with_errors)
+
+
+def read_whole(path: Path, with_errors: list[str]) -> tuple[list[Sheet], list[str]]:
     """Return the visible sheets of the workbook at `path` in their order, and the names of its hidden ones.
 
     Numbers without a fraction are ints, blank cells None, error cells of xlsx their text (`#REF!`; the other formats
@@ -66,11 +80,11 @@ def _cell(value: _Raw) -> Cell:
     if isinstance(value, float):
         return int(value) if value.is_integer() and -_WHOLE_BELOW < value < _WHOLE_BELOW else value
     if isinstance(value, timedelta):
-        return _clock_time(value)
+        return clock_time(value)
     return value
 
 
-def _clock_time(length: timedelta) -> Cell:
+def clock_time(length: timedelta) -> Cell:
     """Return a length below a day as the time of day it is meant as, a longer one as Excel shows it: `36:30:00`."""
     if timedelta(0) <= length < _DAY:
         minutes, seconds = divmod(length.seconds, 60)

@@ -120,10 +120,10 @@ def by_score(
     names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]], kind: Kind | None
 ) -> tuple[Kind | None, list[Mapped], list[Decision]]:
     """Return the kind of a file of unknown layout (None: nothing we take) and its columns, with why."""
-    looks = [_looks(rows, position) for position in range(len(names))]
+    sample = list(rows[:: max(1, len(rows) // _SAMPLE)])
+    looks = [_looks(sample, position) for position in range(len(names))]
     tried: dict[Kind, list[Mapped]] = {
-        candidate: _assigned(names, looks, candidate)
-        for candidate in (_TRIED if kind is None else (kind,))
+        candidate: _assigned(names, looks, candidate) for candidate in (_TRIED if kind is None else (kind,))
     }
     chosen = kind or _kind_of(tried)
     if chosen is None:
@@ -268,10 +268,7 @@ def _value_scores(looks: Looks, kind: Kind) -> list[tuple[str, float]]:
 
 
 def _looks(rows: Sequence[tuple[int, Sequence[Cell]]], position: int) -> Looks:
-    step = max(1, len(rows) // _SAMPLE)
-    filled = [
-        cells[position] for _row, cells in rows[::step] if position < len(cells) and as_stood(cells[position]).strip()
-    ]
+    filled = [cells[position] for _row, cells in rows if position < len(cells) and as_stood(cells[position]).strip()]
     if not filled:
         return Looks(0, 0, 0, 0, 0, 0)
     texts = [as_stood(cell).strip() for cell in filled]

@@ -92,8 +92,13 @@ class ReviewReader:
         self._stars[index] = None
         self._sheet.bad.append(Bad(index, position, shown, N_("stars go from 1 to 5")))
 
-    def write(self, index: int, seen: dict[str, int], sink: Sink) -> None:
-        """Write the review of one row; `seen` counts those that nothing tells apart."""
+    def write(self, rows: list[int], sink: Sink) -> None:
+        """Write the reviews of the rows at these places."""
+        seen: dict[str, int] = {}
+        for index in rows:
+            self._write(index, seen, sink)
+
+    def _write(self, index: int, seen: dict[str, int], sink: Sink) -> None:
         place = self._who.get(index)
         person = self._people.of(place).key if place is not None else None
         status = self._columns["status"][index]

@@ -20,7 +20,7 @@ _PACKAGE_TIMES: Final = ("due_at", "shipped_at", "delivered_at")
 
 
 class OrderWriter:
-    """Writes orders; the people they belong to are settled."""
+    """Writes orders: their parts as they are read, themselves when the people they belong to are settled."""
 
     def __init__(self, reader: OrderReader, sink: Sink) -> None:
         self._reader = reader
@@ -37,8 +37,18 @@ class OrderWriter:
         self._summed = self._sheet.profile.orders.summed
         self._columns = self._sheet.values
 
+    def write_parts(self, order: Order) -> None:
+        """Write what is part of an order, whoever bought it: addresses, packages, lines, refunds."""
+        for part, kind in (("delivery", "delivery"), ("invoice", "invoice")):
+            self._write_address(order, part, kind)
+        packages = self._write_packages(order)
+        for position, line in enumerate(order.lines, start=1):
+            self._write_line(order, line, position, packages.get(line.index))
+        self._write_refunds(order, self._reader.fates.number(order.indexes[0]))
+        order.status_text = ", ".join(dict.fromkeys(line.status_text for line in order.lines if line.status_text))
+
     def write(self, order: Order) -> None:
-        """Write one order and everything that is part of it."""
+        """Write an order whose buyer is settled."""
         number = self._reader.fates.number
         rows = [number(index) for index in order.indexes]
         person = self._reader.people.of(order.buyer).key if order.buyer is not None else None
@@ -48,12 +58,6 @@ class OrderWriter:
         if person is not None:
             for row in rows[1:]:
                 self._sink.add("row_things", row, "people", person)
-        for part, kind in (("delivery", "delivery"), ("invoice", "invoice")):
-            self._write_address(order, part, kind)
-        packages = self._write_packages(order)
-        for position, line in enumerate(order.lines, start=1):
-            self._write_line(order, line, position, packages.get(line.index))
-        self._write_refunds(order, rows[0])
 
     def _first(self, target: str, order: Order) -> Any:
         return self._reader.first(target, order) if target in self._columns else None
@@ -81,7 +85,7 @@ class OrderWriter:
         texts = [self._first(target, order) for target in ("order.status", "order.fulfilment")]
         status_text = next((given[1] for given in texts if given), None)
         if status_text is None:
-            status_text = ", ".join(dict.fromkeys(line.status_text for line in order.lines if line.status_text))
+            status_text = order.status_text
         cancelled = self._first("order.cancelled_at", order)
         values: dict[str, Any] = {
             "buyer": order.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ class Order:
     refunded: int | None = None
     buyer: int | None = None
     name: str | None = None
+    status_text: str = ""
 
 
 class OrderReader:
@@ -46,8 +48,8 @@ class OrderReader:
         self._amountless = not self.lines.any and not sheet.has("order.total")
         self.totals_of_lines = sheet.profile.orders.totals == "lines"
 
-    def read(self, rows: list[int]) -> list[Order]:
-        """Return the orders of the rows at these places, in file order; rows that make none are refused."""
+    def read(self, rows: list[int]) -> Iterator[Order]:
+        """Yield the orders of the rows at these places, in file order; rows that make none are refused."""
         groups: dict[str, list[int]] = {}
         for index in rows:
             number = self._number[index]
@@ -59,8 +61,12 @@ class OrderReader:
         if self._amountless:
             because = N_("the sheet has neither totals nor products")
             self.sheet.decisions.append(Decision(N_("totals"), N_("orders without amounts"), because))
-        found = (self._order(number, indexes) for number, indexes in groups.items())
-        return [order for order in found if order is not None]
+        waiting = list(groups.items())[::-1]
+        groups.clear()
+        while waiting:
+            order = self._order(*waiting.pop())
+            if order is not None:
+                yield order
 
     def _decide_totals(self, groups: dict[str, list[int]]) -> None:
         if self.sheet.profile.orders.totals != "file" or not self.sheet.has("order.total"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from desktop_crm.platform.i18n import N_
@@ -21,20 +22,20 @@ class Fates:
         self._sink = sink
         self._outcome: dict[int, tuple[str, str | None]] = {}
         self._kept: set[int] = set()
+        self._numbers = array("q")
         self._hidden = {place for place, name in enumerate(table.headers) if is_secret(name)}
 
     def skip_what_says_nothing(self) -> None:
-        """Mark blank rows and exact repeats as skipped."""
-        seen: set[tuple[Cell, ...]] = set()
-        for index, (_number, cells) in enumerate(self._table.rows):
-            row = tuple(cells)
-            if row in seen:
-                self._outcome[index] = ("skipped", N_("an exact repeat of a row above"))
-                continue
-            if all(is_blank(cell) for cell in row):
+        """Look through the rows once: note their numbers, mark blank ones and exact repeats as skipped."""
+        rows = self._table.rows
+        seen: dict[int, int] = {}
+        for index, (number, cells) in enumerate(rows):
+            self._numbers.append(number)
+            first = seen.setdefault(hash(tuple(cells)), index)
+            if all(is_blank(cell) for cell in cells):
                 self._outcome[index] = ("skipped", N_("a blank row"))
-                continue
-            seen.add(row)
+            elif first != index and rows[first][1] == cells:
+                self._outcome[index] = ("skipped", N_("an exact repeat of a row above"))
 
     def taken(self) -> list[int]:
         """Return the places of the rows to be read, in order."""
@@ -42,7 +43,7 @@ class Fates:
 
     def number(self, index: int) -> int:
         """Return the number Excel shows for a row."""
-        return self._table.rows[index][0]
+        return self._numbers[index]
 
     def refuse(self, index: int, message: str, *, column: str = "", value: str = "") -> None:
         """Refuse a row, and report why."""
@@ -73,7 +74,7 @@ class Fates:
 
     def write(self) -> None:
         """Write the fate of every row and the originals of those that were reported."""
-        for index, (number, _cells) in enumerate(self._table.rows):
+        for index, number in enumerate(self._numbers):
             outcome, why = self._outcome.get(index, ("good", None))
             self._sink.add("rows", number, outcome, why)
         for number, why in self._table.skipped:

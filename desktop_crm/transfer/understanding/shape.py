@@ -17,7 +17,7 @@ from desktop_crm.transfer.understanding import sheet as reading
 from desktop_crm.transfer.understanding.decisions import Decision
 from desktop_crm.transfer.understanding.layout import understand
 from desktop_crm.transfer.understanding.order_rows import OrderWriter
-from desktop_crm.transfer.understanding.orders import OrderReader
+from desktop_crm.transfer.understanding.orders import Order, OrderReader
 from desktop_crm.transfer.understanding.people import People
 from desktop_crm.transfer.understanding.products import ProductReader
 from desktop_crm.transfer.understanding.profiles import HOME, Home
@@ -78,14 +78,7 @@ def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Prog
     rows = fates.taken()
     match sheet.profile.kind:
         case "orders":
-            reader = OrderReader(sheet, fates, people)
-            found = reader.read(rows)
-            sheet.adds_lines = reader.totals_of_lines
-            progress(int(_SHARES[1] * 100), 100)
-            _write_people(people, sink)
-            writer = OrderWriter(reader, sink)
-            for order in found:
-                writer.write(order)
+            _read_orders(sheet, fates, rows, sink, progress)
         case "answers":
             asked = answers.questions(table.rows, sheet.columns)
             survey = answers.AnswerReader(sheet, asked, people, table.sheet or sheet.profile.shop)
@@ -106,9 +99,7 @@ def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Prog
             written = offers.ReviewReader(sheet, fates, people)
             told = written.read(rows)
             _write_people(people, sink)
-            seen: dict[str, int] = {}
-            for index in told:
-                written.write(index, seen, sink)
+            written.write(told, sink)
         case "customers":
             if sheet.has("iys.recipient"):
                 sheet.profile = replace(sheet.profile, kind="consents")
@@ -117,6 +108,22 @@ def _things(table: Table, sheet: Sheet, fates: Fates, sink: Sink, progress: Prog
             _read_customers(sheet, fates, rows, people, file)
             _write_people(people, sink)
     progress(int(_SHARES[2] * 100), 100)
+
+
+def _read_orders(sheet: Sheet, fates: Fates, rows: list[int], sink: Sink, progress: Progress) -> None:
+    people = People()
+    reader = OrderReader(sheet, fates, people)
+    writer = OrderWriter(reader, sink)
+    found: list[Order] = []
+    for order in reader.read(rows):
+        writer.write_parts(order)
+        order.lines.clear()  # of half a million lines nothing is kept
+        found.append(order)
+    sheet.adds_lines = reader.totals_of_lines
+    progress(int(_SHARES[1] * 100), 100)
+    _write_people(people, sink)
+    for order in found:
+        writer.write(order)
 
 
 def _read_customers(sheet: Sheet, fates: Fates, rows: list[int], people: People, file: str) -> None:

@@ -10,6 +10,7 @@ from desktop_crm.platform.clock import SystemClock, local_date
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
 from desktop_crm.transfer.choices import Choices
+from desktop_crm.transfer.reading.kept import KeptRows
 from desktop_crm.transfer.types import Cell
 from desktop_crm.transfer.understanding import cells, contact_cells, dates, numbers, words
 from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
@@ -50,6 +51,8 @@ class Sheet:
     currency: str = "TRY"
     adds_lines: bool = False
     """Whether an order's total is what its lines sum up to."""
+    nothing: list[None] = field(default_factory=list[None])
+    """The values of every field that no column holds."""
 
     def has(self, target: str) -> bool:
         """Return whether some column holds this field."""
@@ -57,7 +60,11 @@ class Sheet:
 
     def get(self, target: str) -> list[Any]:
         """Return the values of a field, all None where no column holds it."""
-        return self.values.get(target) or [None] * self.size
+        if target in self.values:
+            return self.values[target]
+        if len(self.nothing) != self.size:
+            self.nothing = [None] * self.size
+        return self.nothing
 
 
 def read(
@@ -78,16 +85,22 @@ def read(
         if column.target not in NEVER_TAKEN:
             by_target.setdefault(column.target, []).append(column)
     late = [target for target in by_target if FIELDS[target].value == "phone"]
+    cells_of = _taker(rows, [column.position for target in by_target for column in by_target[target]])
     for target in [*(target for target in by_target if target not in late), *late]:
-        lists = [_column(sheet, rows, column, damaged=damaged) for column in by_target[target]]
+        lists = [_column(sheet, cells_of(column.position), column, damaged=damaged) for column in by_target[target]]
         sheet.values[target] = lists[0] if len(lists) == 1 else _merged(target, lists)
     _settle_currency(sheet, rows)
     return sheet
 
 
-def _column(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]], column: Mapped, *, damaged: bool) -> list[Any]:
-    position = column.position
-    cells_ = [row[position] if position < len(row) else None for _number, row in rows]
+def _taker(rows: Sequence[tuple[int, Sequence[Cell]]], positions: list[int]) -> Callable[[int], list[Cell]]:
+    """Return what gives the cells of each of these columns, once."""
+    if isinstance(rows, KeptRows):
+        return rows.cells_of(positions).pop
+    return lambda position: [row[position] if position < len(row) else None for _number, row in rows]
+
+
+def _column(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> list[Any]:
     kind = FIELDS[column.target].value
     if kind == "phone":
         return _phones(sheet, cells_, column)
@@ -96,29 +109,37 @@ def _column(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]], column: Ma
 
 
 def _read_all(sheet: Sheet, cells_: list[Cell], column: Mapped, reader: Reader, message: str) -> list[Any]:
-    cache: dict[Any, Any] = {}
-    values: list[Any] = []
-    for index, cell in enumerate(cells_):
-        if cell is None or cell == "":
-            values.append(None)
-            continue
-        key = cell if isinstance(cell, str) else (cell, type(cell))
-        value = cache.get(key, _unread)
-        if value is _unread:
-            value = cache[key] = _tried(reader, cell)
+    """Return what the cells of a column say, each different one read once; those that say nothing are reported."""
+    known = _Known(reader)
+    if bool in set(map(type, cells_)):  # True is 1 to a dictionary
+        cells_ = [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells_]
+    values = list(map(known.__getitem__, cells_))
+    if not known.failed:
+        return values
+    for index, value in enumerate(values):
         if type(value) is _Failed:
-            sheet.bad.append(Bad(index, column.position, cells.as_stood(cell), value.message or message))
-            value = None
-        values.append(value)
+            sheet.bad.append(Bad(index, column.position, cells.as_stood(cells_[index]), value.message or message))
+            values[index] = None
     return values
-
-
-_unread: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
     message: str
+
+
+class _Known(dict[Any, Any]):
+    """What each different cell of a column says."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__({None: None, "": None})
+        self._reader = reader
+        self.failed = False
+
+    def __missing__(self, cell: Cell) -> Any:
+        value = self[cell] = _tried(self._reader, cell)
+        self.failed = self.failed or type(value) is _Failed
+        return value
 
 
 def _tried(reader: Reader, cell: Cell) -> Any:

@@ -169,9 +169,3 @@ def test_a_table_inside_a_layout_table_is_a_sheet_of_its_own(tmp_path: Path) -> 
 def test_a_web_page_without_a_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="web page without a table"):
         page(tmp_path, "<html><body><p>Oturumunuz kapandı</p></body></html>")
-
-
-def test_contact_cards_are_pointed_to_another_way(tmp_path: Path) -> None:
-    (tmp_path / "a.vcf").write_text("BEGIN:VCARD\nFN:Ayşe\nEND:VCARD\n", encoding="utf-8")
-    with pytest.raises(FileRefused, match="contact cards"):
-        source.read(tmp_path / "a.vcf")
