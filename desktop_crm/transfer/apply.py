@@ -8,9 +8,10 @@ from sqlalchemy import Table
 
 from desktop_crm.consents.tables import ConsentEventTable
 from desktop_crm.customers.tables import CustomerTagTable, TagTable
+from desktop_crm.duplicates.tables import ApartTable
 from desktop_crm.platform.database import Transaction
 from desktop_crm.platform.progress import Progress
-from desktop_crm.transfer.plan import NEW, UPDATED, Scope, source
+from desktop_crm.transfer.scope import NEW, UPDATED, Scope
 from desktop_crm.transfer.staged import (
     ENTITIES,
     ORDER_ADDRESS_COLUMNS,
@@ -21,6 +22,7 @@ from desktop_crm.transfer.staged import (
     Entity,
     any_differs,
     differs,
+    rule_of,
 )
 from desktop_crm.transfer.tables import SourceRecordTable
 
@@ -33,7 +35,7 @@ class Applier:
         self._running = running
         self._values: dict[str, Any] = {
             "change": running.change_id, "run": running.run_id, "shop": shop_id, "now": scope.now,
-            "profile": scope.meta("profile"), "source": source(scope),
+            "profile": scope.meta("profile"), "source": scope.source(),
         }  # fmt: skip
 
     def apply(self, progress: Progress) -> None:
@@ -41,10 +43,14 @@ class Applier:
         for step, entity in enumerate(ENTITIES):
             progress(step, len(ENTITIES))
             self._insert(entity)
+            if entity is PEOPLE:
+                self._join()
             self._update(entity)
             self._note_records(entity)
             if entity is PEOPLE:
+                self._bring_back()
                 self._insert_parts()
+                self._keep_apart()
         progress(len(ENTITIES), len(ENTITIES))
 
     def _sql(self, statement: str, **more: Any) -> int:
@@ -73,7 +79,8 @@ class Applier:
             self._insert_order_addresses()
 
     def _update(self, entity: Entity) -> None:
-        changing = f"s._fate = '{UPDATED}' AND {any_differs(entity)}"
+        rules = self._scope.rules
+        changing = f"s._fate = '{UPDATED}' AND {any_differs(entity, rules)}"
         joined = (
             f"{{T}}.{entity.staged} s JOIN {{S}}.{entity.table.name} t ON t.id = s._id "
             "LEFT JOIN {S}.source_records r ON r.id = s._record"
@@ -84,8 +91,9 @@ class Applier:
         self._running.touch(entity.table, self._named(chosen))
         values: dict[str, str] = {}
         for column in entity.columns:
+            when = differs(entity, column, rule_of(rules, entity, column))
             for written in (column, *entity.twins.get(column, ())):
-                values[written] = f"CASE WHEN {differs(entity, column)} THEN s.{written} ELSE t.{written} END"
+                values[written] = f"CASE WHEN {when} THEN s.{written} ELSE t.{written} END"
         for column, (when, value) in entity.links.items():
             values[column] = f"CASE WHEN {when} THEN {value} ELSE t.{column} END"
         new_values = ", ".join(f"{value} AS {name}" for name, value in values.items())
@@ -141,6 +149,8 @@ class Applier:
             f"{{T}}.consents s JOIN {{T}}.people p ON p.key = s.person_key WHERE s._fate = '{NEW}'",
             "p._id, s.key",
         )  # fmt: skip
+        if self._scope.meta("kind") == "consents":
+            self._share_refusals()
         self._insert_all(
             _table(SourceRecordTable),
             {"shop_id": ":shop", "profile": "''", "entity": "'identity'", "key": "k.kind || ':' || k.value",
@@ -151,6 +161,45 @@ class Applier:
             "AND r.key = k.kind || ':' || k.value) GROUP BY k.kind, k.value",
             "k.kind, k.value",
         )  # fmt: skip
+
+    def _share_refusals(self) -> None:
+        """Keep a refusal with everybody else who has the number or address."""
+        self._insert_all(
+            _table(ConsentEventTable),
+            {"customer_id": "h.customer", "channel": "s.channel", "state": "s.state", "at": "coalesce(s.at, :now)",
+             "source": ":source", "text": "s.text"},
+            "{T}.holders h JOIN {T}.consents s ON s.key = h.consent WHERE 1",
+            "h.customer, s.key",
+        )  # fmt: skip
+
+    def _join(self) -> None:
+        """Let people of the file whom somebody took for one be the one customer that was made of them."""
+        self._sql(
+            "UPDATE {T}.people AS s SET _id = (SELECT p._id FROM {T}.joined j JOIN {T}.people p ON p.key = j.other "
+            "WHERE j.key = s.key) WHERE _id IS NULL AND key IN (SELECT key FROM {T}.joined)"
+        )
+
+    def _bring_back(self) -> None:
+        """Take customers who buy again out of the bin."""
+        if not self._count("{T}.coming_back"):
+            return
+        chosen = "SELECT customer FROM {T}.coming_back"
+        self._running.touch(PEOPLE.table, self._named(chosen))
+        self._sql(f"UPDATE {{S}}.customers SET deleted_at = NULL, change_id = :change WHERE id IN ({chosen})")
+
+    def _keep_apart(self) -> None:
+        """Keep which people somebody said are different, so that nobody is asked again."""
+        pair = "coalesce(a.customer, (SELECT o._id FROM {T}.people o WHERE o.key = a.other))"
+        self._insert_all(
+            _table(ApartTable),
+            {"first_id": f"min(p._id, {pair})", "second_id": f"max(p._id, {pair})", "decided_at": ":now"},
+            f"{{T}}.apart a JOIN {{T}}.people p ON p.key = a.key WHERE {pair} IS NOT p._id AND p._id IS NOT NULL "
+            f"AND EXISTS (SELECT 1 FROM {{S}}.customers c WHERE c.id = {pair}) "
+            "AND NOT EXISTS (SELECT 1 FROM {S}.customers_apart x WHERE x.deleted_at IS NULL "
+            f"AND x.first_id IN (p._id, {pair}) AND x.second_id IN (p._id, {pair})) "
+            f"GROUP BY min(p._id, {pair}), max(p._id, {pair})",
+            "p._id, a.rowid",
+        )
 
     def _insert_tags(self) -> None:
         self._insert_all(

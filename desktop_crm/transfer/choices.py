@@ -56,6 +56,29 @@ _NOTHING: Final = Choices()
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Somebody said whether a person of a file (`key`) is a customer, or another person (`other`) of the file."""
+
+    key: str
+    customer: int | None
+    other: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """All that was decided about one file: how it is read, what becomes of fields we have already, who is who.
+
+    `rules` say by `things.column` whether ours stays (`mine`), the file's is taken (`theirs`) or only blanks are
+    filled (`blanks`).
+    """
+
+    choices: Choices = field(default_factory=Choices)
+    rules: Mapping[str, str] = field(default_factory=dict[str, str])
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Taught:
     """A layout somebody taught: its name, what was decided, and the day of that as a person reads it.
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.platform.changes import ChangeTable
+from desktop_crm.platform.clock import local_date, shown_date
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
-from desktop_crm.transfer.tables import RunTable
+from desktop_crm.transfer.choices import Taught, choices_of
+from desktop_crm.transfer.tables import RunTable, TaughtLayoutTable
 from desktop_crm.transfer.types import (
     ColumnSeen,
     FileReport,
@@ -25,6 +27,9 @@ from desktop_crm.transfer.types import (
     RunReport,
     ThingCounts,
 )
+
+_SINCE: Final = ("sheets", "header_row", "delimiter", "currency", "shop", "taught", "taught_name")
+"""What reports say since they were first kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,22 @@ def new_customers(session: Session, run_id: int) -> list[int]:
     return list(session.scalars(asked))
 
 
+def taught(session: Session, zone: str) -> tuple[Taught, ...]:
+    """Return the layouts that were taught, by name; their days are of `zone`."""
+    rows = session.scalars(
+        select(TaughtLayoutTable).where(TaughtLayoutTable.deleted_at.is_(None)).order_by(TaughtLayoutTable.name)
+    )
+    return tuple(_taught(row, zone) for row in rows)
+
+
+def _taught(row: TaughtLayoutTable, zone: str) -> Taught:
+    known = json.loads(row.headers)
+    return Taught(
+        row.id, row.name, row.kind, tuple(known["all"]), tuple(known["taken"]), choices_of(json.loads(row.choices)),
+        shown_date(local_date(row.taught_at, zone)),
+    )  # fmt: skip
+
+
 def _run(row: RunTable, reverted: int | None) -> Run:
     return Run(row.id, row.change_id, row.at, row.staff_id, reverted is not None, report_of(json.loads(row.report)))
 
@@ -90,6 +111,7 @@ def report_of(kept: dict[str, Any]) -> RunReport:
                 reasons=[Reason(**reason) for reason in file["reasons"]],
                 columns=[ColumnSeen(**column) for column in file["columns"]],
                 originals=[Original(**original) for original in file["originals"]],
+                **{name: file[name] for name in _SINCE if name in file},
             )
             for file in kept["files"]
         ],

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Final
 
-from desktop_crm.platform.i18n import _
-from desktop_crm.transfer.plan import NEW, UPDATED, Scope
+from desktop_crm.platform.i18n import N_, _, counted
+from desktop_crm.transfer.scope import NEW, UPDATED, Scope
 from desktop_crm.transfer.staged import ENTITIES
 from desktop_crm.transfer.types import ColumnSeen, FileReport, Original, Problem, Reason, RowCounts, ThingCounts
 from desktop_crm.transfer.understanding.fields import FIELDS
 
+FROM_THE_BIN: Final = N_("from the bin")
+_NAMED: Final = 5
 _THINGS: Final = {entity.staged: entity.things for entity in ENTITIES} | {"consents": "consents"}
 
 
@@ -20,7 +22,10 @@ def file_report(scope: Scope, source: Path) -> FileReport:
     return FileReport(
         file=source.name, kind=scope.meta("kind"), profile=scope.meta("profile"), encoding=scope.meta("encoding"),
         sheet=scope.meta("sheet"), rows=_rows(scope), things=_things(scope), errors=_problems(scope),
-        reasons=_reasons(scope), columns=_columns(scope), originals=_originals(scope),
+        reasons=_reasons(scope) + _returning(scope), columns=_columns(scope), originals=_originals(scope),
+        sheets=json.loads(scope.meta("sheets") or "[]"), header_row=int(scope.meta("header_row") or 0),
+        delimiter=scope.meta("delimiter"), currency=scope.meta("currency"), shop=scope.meta("shop"),
+        taught=int(scope.meta("taught")) if scope.meta("taught") else None, taught_name=scope.meta("taught_name"),
     )  # fmt: skip
 
 
@@ -58,17 +63,36 @@ def _problems(scope: Scope) -> list[Problem]:
 def _reasons(scope: Scope) -> list[Reason]:
     rows = scope.sql("SELECT about, decided, decided_args, because, because_args FROM {T}.reasons ORDER BY id")
     return [
-        Reason(_(about), _said(decided, decided_args), _said(because, because_args))
+        Reason(_(about), _said(decided, decided_args), _said(because, because_args), about)
         for about, decided, decided_args, because, because_args in rows.fetchall()
     ]
 
 
+def _returning(scope: Scope) -> list[Reason]:
+    """Say who comes back from the bin, the first few by name."""
+    rows = scope.sql(
+        "SELECT c.name FROM {T}.coming_back b JOIN {S}.customers c ON c.id = b.customer ORDER BY c.name_folded, c.id"
+    ).fetchall()
+    if not rows:
+        return []
+    names = ", ".join(name for (name,) in rows[:_NAMED]) + (" …" if len(rows) > _NAMED else "")
+    decided = counted("{count} card comes back", "{count} cards come back", len(rows))
+    because = _("they are in the bin and have a new order: {names}").format(names=names)
+    return [Reason(_(FROM_THE_BIN), decided, because, FROM_THE_BIN)]
+
+
 def _columns(scope: Scope) -> list[ColumnSeen]:
-    rows = scope.sql("SELECT header, target, sample, understood, understood_args FROM {T}.columns ORDER BY position")
+    rows = scope.sql(
+        "SELECT header, target, sample, understood, understood_args, samples, because, code FROM {T}.columns "
+        "ORDER BY position"
+    )
     return [
-        ColumnSeen(header, _(FIELDS[target].label) if target in FIELDS else "", sample, _said(words, args))
-        for header, target, sample, words, args in rows.fetchall()
-    ]
+        ColumnSeen(
+            header, _(FIELDS[target].label) if target in FIELDS else "", sample, _said(words, args), target,
+            tuple(json.loads(samples)), _(because) if because else "", code,
+        )
+        for header, target, sample, words, args, samples, because, code in rows.fetchall()
+    ]  # fmt: skip
 
 
 def _originals(scope: Scope) -> list[Original]:

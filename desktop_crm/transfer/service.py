@@ -1,50 +1,40 @@
-"""Bringing files in: each is read by a child process, decided in SQL, and all of a run is written in one step."""
+"""The verbs of bringing files in: looking, importing, teaching a layout, passing a file over."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import tempfile
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from desktop_crm.platform import connection, ids, settings
-from desktop_crm.platform.changes import IMPORT
-from desktop_crm.platform.database import Database, Transaction
-from desktop_crm.platform.errors import CrmError
+from sqlalchemy import select
+
+from desktop_crm.platform import settings
+from desktop_crm.platform.database import Database
+from desktop_crm.platform.errors import NotFound, UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
-from desktop_crm.shops.service import OWN, ShopService
-from desktop_crm.transfer.apply import Applier
-from desktop_crm.transfer.plan import Scope, changes_nothing, decide
+from desktop_crm.platform.text import squeeze
+from desktop_crm.shops.service import ShopService
+from desktop_crm.transfer import memory, queries
+from desktop_crm.transfer.choices import LEFT_OUT, Choices, Decided, Options
 from desktop_crm.transfer.reading.child import run_child
-from desktop_crm.transfer.report import file_report
-from desktop_crm.transfer.stopping import stoppable
-from desktop_crm.transfer.tables import RunTable
-from desktop_crm.transfer.types import RefusedFile, RunReport
+from desktop_crm.transfer.sitting import Sitting, Stager
+from desktop_crm.transfer.tables import TaughtLayoutTable
+from desktop_crm.transfer.types import FileReport, RunReport
+from desktop_crm.transfer.understanding import headers
 
 TIMEOUT: Final = 600.0
 """Seconds the reading of one file may take."""
 
-_POURED: Final = 5000
 
-_HOME: Final = {"--zone": settings.ZONE, "--currency": settings.CURRENCY, "--region": settings.REGION}
-
-Stager = Callable[[Path, Path, Sequence[str], Progress], None]
-"""Fills a staging file: (source, destination, options, progress)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Staged:
-    source: Path
-    staging: Path
-
-
-def stage_in_child(source: Path, destination: Path, options: Sequence[str], progress: Progress) -> None:
+def stage_in_child(source: Path, destination: Path, options: Options, progress: Progress) -> None:
     """Have a child process read `source` into a staging file. Raises FileRefused, Cancelled."""
-    run_child([str(source), str(destination), *options], progress=progress, timeout=TIMEOUT, file=source.name)
+    said = destination.with_suffix(".json")
+    options.write(said)
+    line = [str(source), str(destination), "--options", str(said)]
+    run_child(line, progress=progress, timeout=TIMEOUT, file=source.name)
 
 
 class ImportService:
@@ -55,6 +45,13 @@ class ImportService:
         self._shops = shops
         self._stager = stager
 
+    def sitting(
+        self, files: Sequence[Path], *, kind: str | None = None, profile: str | None = None, sheet: str | None = None
+    ) -> Sitting:
+        """Return an import in the making, to be closed by the caller."""
+        options = self.options(Choices(kind or "", profile or "", sheet or ""))
+        return Sitting(self._db, self._shops, self._stager, options, files)
+
     def run(
         self,
         files: Sequence[Path],
@@ -62,17 +59,17 @@ class ImportService:
         kind: str | None = None,
         profile: str | None = None,
         sheet: str | None = None,
+        decided: Mapping[Path, Decided] | None = None,
         progress: Progress = silent,
     ) -> RunReport:
-        """Bring files in as one run and one step; returns what came of each row.
+        """Bring files in as one run and one step, as was decided; returns what came of each row.
 
         A file that is refused as a whole leaves the others alone. Where nothing changes, no step is left and the
         report's `run` is None. Raises Cancelled from `progress`, StoreError; then nothing was written.
         """
-        with self._staged(files, self._options(kind, profile, sheet), progress) as (staged, report):
-            if staged:
-                self._apply(staged, report, progress)
-        return report
+        with self.sitting(files, kind=kind, profile=profile, sheet=sheet) as sitting:
+            sitting.decide(decided or {})
+            return sitting.run(progress)
 
     def preview(
         self,
@@ -81,15 +78,13 @@ class ImportService:
         kind: str | None = None,
         profile: str | None = None,
         sheet: str | None = None,
+        decided: Mapping[Path, Decided] | None = None,
         progress: Progress = silent,
     ) -> RunReport:
-        """Return what `run` would do with the files, each looked at on its own; the store is only read."""
-        with self._staged(files, self._options(kind, profile, sheet), progress) as (staged, report):
-            for one in staged:
-                with self._previewing(one.staging, progress) as scope:
-                    decide(scope)
-                    report.files.append(file_report(scope, one.source))
-        return report
+        """Return what `run` would do with the files; the store is only read."""
+        with self.sitting(files, kind=kind, profile=profile, sheet=sheet) as sitting:
+            sitting.decide(decided or {})
+            return sitting.preview(progress)
 
     def errors_sheet(self, report: RunReport, out: Path) -> list[Path]:
         """Write the rows with errors back as workbooks to be corrected; returns the files.
@@ -100,108 +95,47 @@ class ImportService:
 
         return errors_sheet(report, out)
 
-    def _options(self, kind: str | None, profile: str | None, sheet: str | None) -> list[str]:
-        """Return what the child is told: what was chosen, and where the shop lives if not where most do."""
-        named = {"--kind": kind, "--profile": profile, "--sheet": sheet}
-        with self._db.read() as session:
-            for option, setting in _HOME.items():
-                kept = settings.value(session, setting)
-                named[option] = kept if kept != setting.default else None
-        return [word for option, value in named.items() if value for word in (option, value)]
+    def teach(self, name: str, file: FileReport, choices: Choices) -> int:
+        """Keep how a file was understood, for every file of its shape; returns the layout's id.
 
-    @contextlib.contextmanager
-    def _staged(
-        self, files: Sequence[Path], options: Sequence[str], progress: Progress
-    ) -> Generator[tuple[list[_Staged], RunReport]]:
-        """Read all files into staging files that live as long as the block."""
-        report = RunReport(run=None)
-        with tempfile.TemporaryDirectory(prefix="desktop-crm-", ignore_cleanup_errors=True) as folder:
-            staged: list[_Staged] = []
-            for number, source in enumerate(files):
-                staging = Path(folder) / f"{number}.staging"
-                try:
-                    self._stager(source, staging, options, progress)
-                except CrmError as error:
-                    report.refused.append(RefusedFile(source.name, str(error)))
-                    continue
-                staged.append(_Staged(source, staging))
-            yield staged, report
-
-    @contextlib.contextmanager
-    def _previewing(self, staging: Path, progress: Progress) -> Generator[Scope]:
-        """Open a staging file with the store beside it for reading, on one consistent state of both."""
-        with (
-            connection.explained(),
-            contextlib.closing(connection.connect(staging)) as opened,
-            stoppable(opened, progress),
-        ):
-            opened.execute("ATTACH ? AS store", (connection.address(self._db.path, mode="ro"),))
-            opened.execute("BEGIN")
-
-            def run(statement: str, values: dict[str, Any]) -> Any:
-                return opened.execute(statement, values)
-
-            yield Scope(run, "store", "main", self._db.clock.now())
-
-    def _apply(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
-        first, more = staged[0].source.name, len(staged) - 1
-        with (
-            contextlib.ExitStack() as whole,  # the search index follows at the end of the write: it can be stopped too
-            self._db.write_bulk(
-                N_("Import {files}"), kind=IMPORT, files=f"{first} +{more}" if more else first
-            ) as running,
-        ):
-            told = whole.enter_context(stoppable(running.connection.connection.driver_connection, progress))
-            scope = self._scope(running, running.attach(staged[0].staging))
-            for number, one in enumerate(staged):
-                if number:
-                    _pour(running, one.staging, scope.staging)
-                self._apply_one(running, scope, told)
-                report.files.append(file_report(scope, one.source))
-            report.run = running.run_id
-            if report.run is not None:
-                _note_run(running, report, self._db)
-
-    def _apply_one(self, running: Transaction, scope: Scope, progress: Progress) -> None:
-        decide(scope)
-        progress(0, None)
-        if changes_nothing(scope):
-            return
-        if running.run_id is None:
-            running.run_id = ids.reserve(running.connection, "runs", 1, self._db.station)
-        shop = self._shop(scope)
-        running.session.flush()
-        Applier(scope, running, shop).apply(progress)
-
-    def _shop(self, scope: Scope) -> int:
-        name = scope.meta("shop")
+        A layout of the same name is replaced. Raises UserError where there is no name.
+        """
+        name = squeeze(name)
         if not name:
-            return self._shops.ensure_own()
-        return self._shops.ensure(name, scope.meta("channel") or OWN, scope.meta("currency"), scope.meta("zone"))
+            raise UserError(N_("Give the layout a name."))
+        columns = {column.header: column.target or LEFT_OUT for column in file.columns}
+        told = replace(choices.without_container(), kind=file.kind, profile=file.profile, columns=columns)
+        keys = [headers.key(column.header) for column in file.columns]
+        taken = [key for key, column in zip(keys, file.columns, strict=True) if column.target]
+        with self._db.write(N_("Teach the layout {name}"), name=name) as session:
+            row = session.scalar(
+                select(TaughtLayoutTable).where(TaughtLayoutTable.name == name, TaughtLayoutTable.deleted_at.is_(None))
+            )
+            if row is None:
+                row = TaughtLayoutTable(name=name)
+                session.add(row)
+            row.kind, row.taught_at, row.staff_id = file.kind, self._db.clock.now(), self._db.author()
+            row.headers = json.dumps({"all": keys, "taken": taken}, ensure_ascii=False)
+            row.choices = json.dumps(asdict(told), ensure_ascii=False)
+            session.flush()
+            return row.id
 
-    def _scope(self, running: Transaction, name: str) -> Scope:
-        def run(statement: str, values: dict[str, Any]) -> Any:
-            return running.connection.exec_driver_sql(statement, values)
+    def forget(self, layout_id: int) -> None:
+        """Forget a taught layout. Raises NotFound."""
+        with self._db.write(N_("Forget a layout")) as session:
+            row = session.get(TaughtLayoutTable, layout_id)
+            if row is None or row.deleted_at is not None:
+                raise NotFound(N_("This layout is not known any more."))
+            row.deleted_at = self._db.clock.now()
 
-        return Scope(run, "main", name, self._db.clock.now())
+    def pass_over(self, files: Iterable[Path]) -> None:
+        """Remember that files of a watched folder are not to be offered again."""
+        memory.pass_over(self._db, files)
 
-
-def _pour(running: Transaction, staging: Path, name: str) -> None:
-    """Put the contents of a staging file in the place of what the attached one holds: SQLite attaches few at a time."""
-    with contextlib.closing(connection.connect(staging, mode="ro")) as source:
-        tables = source.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (table,) in tables:
-            running.connection.exec_driver_sql(f"DELETE FROM {name}.{table}")
-            rows = source.execute(f"SELECT * FROM {table}")
-            marks = ", ".join("?" * len(rows.description))
-            while batch := rows.fetchmany(_POURED):
-                running.connection.exec_driver_sql(f"INSERT INTO {name}.{table} VALUES ({marks})", batch)
-
-
-def _note_run(running: Transaction, report: RunReport, db: Database) -> None:
-    running.session.add(
-        RunTable(
-            id=running.run_id, change_id=running.change_id, at=db.clock.now(), staff_id=db.author(),
-            report=json.dumps(asdict(report), ensure_ascii=False),
-        )
-    )  # fmt: skip
+    def options(self, choices: Choices | None = None) -> Options:
+        """Return what the reading of a file is told: what was chosen, what was taught, where the shop lives."""
+        with self._db.read() as session:
+            zone, currency, region = (
+                settings.value(session, one) for one in (settings.ZONE, settings.CURRENCY, settings.REGION)
+            )
+            return Options(choices or Choices(), queries.taught(session, zone), zone, currency, region)

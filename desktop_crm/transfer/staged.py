@@ -175,22 +175,60 @@ ORDER_ADDRESS_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def differs(entity: Entity, column: str) -> str:
+MINE: Final = "mine"
+THEIRS: Final = "theirs"
+BLANKS: Final = "blanks"
+RULES: Final = (MINE, THEIRS, BLANKS)
+"""What can be chosen for a field that the store has already: leave it, take the file's, take it where ours is blank."""
+Rules = Mapping[str, str]
+"""What was chosen, by `things.column`; what is not named goes by whether the file or a hand changed it last."""
+
+_LEADERS: Final = {
+    "first_name": "name", "last_name": "name", "status_text": "status", "local_date": "ordered_at",
+}  # fmt: skip
+"""Columns that go by what was chosen for another."""
+
+
+def rule_of(rules: Rules, entity: Entity, column: str) -> str:
+    """Return what was chosen for a column, '' for nothing."""
+    leader = _LEADERS.get(column, column)
+    return rules.get(f"{entity.things}.{leader if leader in entity.columns else column}", "")
+
+
+def speaks_otherwise(entity: Entity, column: str) -> str:
+    """Return the SQL that tells whether the file says something of a column that the store does not say."""
+    same = f" AND NOT ({entity.same[column]})" if column in entity.same else ""
+    return f"(s.{column} IS NOT NULL AND s.{column} IS NOT t.{column}{same})"
+
+
+def differs(entity: Entity, column: str, rule: str = "") -> str:
     """Return the SQL that tells whether the file's value of a column is to be taken into the store's row.
 
     Over the staged row `s`, the store's row `t` and its record `r` (null where there is none): the file must say
     something, other than now and other than it said last; and what stands there must be blank or from the file.
+    `rule` is what somebody chose instead.
     """
     said = f"json_extract(r.last, '$.{column}')"
-    same = f" AND NOT ({entity.same[column]})" if column in entity.same else ""
-    blank = f" OR {entity.blank[column]}" if column in entity.blank else ""
-    return (
-        f"(s.{column} IS NOT NULL AND s.{column} IS NOT t.{column} AND s.{column} IS NOT {said}{same} "
-        f"AND (t.{column} IS NULL{blank} OR (r.id IS NOT NULL AND t.{column} IS {said})))"
-    )
+    blank = f"t.{column} IS NULL" + (f" OR {entity.blank[column]}" if column in entity.blank else "")
+    otherwise = speaks_otherwise(entity, column)
+    if rule == MINE:
+        return "0"
+    if rule == THEIRS:
+        return otherwise
+    if rule == BLANKS:
+        return f"({otherwise} AND s.{column} IS NOT {said} AND ({blank}))"
+    return f"({otherwise} AND s.{column} IS NOT {said} AND ({blank} OR (r.id IS NOT NULL AND t.{column} IS {said})))"
 
 
-def any_differs(entity: Entity) -> str:
+_AS_USUAL: Final[Rules] = {}
+
+
+def any_differs(entity: Entity, rules: Rules = _AS_USUAL) -> str:
     """Return the SQL that tells whether anything in the store's row is to be changed."""
-    changes = [differs(entity, column) for column in entity.columns] + [when for when, _ in entity.links.values()]
-    return "(" + " OR ".join(changes) + ")"
+    changes = [differs(entity, column, rule_of(rules, entity, column)) for column in entity.columns]
+    return f"({' OR '.join(changes)} OR {follows(entity)})"
+
+
+def follows(entity: Entity) -> str:
+    """Return the SQL that tells whether a reference of the store's row is to be set anew."""
+    return "(" + (" OR ".join(when for when, _ in entity.links.values()) or "0") + ")"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast, get_args
 
@@ -64,11 +64,23 @@ def understand(table: Table, choices: Choices, taught: Sequence[Taught], home: H
             Decision(LAYOUT, "{name}", N_("as you taught it on {day}"), {"name": fit.name}, {"day": fit.day})
         )
         choices = choices.over(fit.choices)
+    choices = _as_spelled_here(choices, table.headers)
     profile, columns, why, more = _recognised(table, choices, home, file, named=fit is None)
-    columns = _as_chosen(columns, choices, why, None if fit is None else fit.choices)
+    learned = None if fit is None else _as_spelled_here(fit.choices, table.headers)
+    columns = _as_chosen(columns, choices, why, learned)
     if choices.shop:
         profile = replace(profile, shop=choices.shop)
     return Understood(profile, columns, why, reasons + more, choices, fit)
+
+
+def _as_spelled_here(choices: Choices, names: Sequence[str]) -> Choices:
+    """Return choices about columns by the headers of this file, which may be spelled a little otherwise."""
+    here = {headers.key(name): name for name in reversed(names)}
+
+    def mine(said: Mapping[str, str]) -> dict[str, str]:
+        return {name if name in names else here.get(headers.key(name), name): value for name, value in said.items()}
+
+    return replace(choices, columns=mine(choices.columns), dates=mine(choices.dates), decimals=mine(choices.decimals))
 
 
 def _check(choices: Choices) -> None:
@@ -140,18 +152,18 @@ def _as_chosen(
     columns: Sequence[Mapped], choices: Choices, why: dict[int, str], learned: Choices | None
 ) -> list[Mapped]:
     """Give columns the fields that were chosen for them; a field that holds one column only leaves the other."""
-    by_key = {headers.key(name): target for name, target in choices.columns.items() if target in FIELDS}
-    taken = {target for target in by_key.values() if not FIELDS[target].many}
+    wanted = {name: target for name, target in choices.columns.items() if target in FIELDS}
+    taken = {target for target in wanted.values() if not FIELDS[target].many}
     chosen: list[Mapped] = []
     for column in columns:
-        target = by_key.get(headers.key(column.header))
+        target = wanted.get(column.header)
         if target is None:
             kept = "" if column.target in taken else column.target
             chosen.append(replace(column, target=kept))
             if kept != column.target:
                 why[column.position] = UNKNOWN
         elif column.target != "secret":
-            taught = learned is not None and learned.columns.get(column.header) == target
+            taught = learned is not None and learned.columns.get(column.header, "") == target
             why[column.position] = N_("you taught it so") if taught else CHOSEN
             chosen.append(replace(column, target="" if target == LEFT_OUT else target))
         else:

@@ -52,14 +52,26 @@ def test_a_number_without_a_name_reaches_the_one_customer_who_has_it(app: App, b
 
 
 @pytest.mark.feature("I8")
-@pytest.mark.parametrize("known", [0, 2])
-def test_a_number_of_nobody_or_of_several_becomes_a_customer_of_its_own(
-    app: App, bring: Bring, written: Write, known: int
-) -> None:
-    for number in range(known):
-        app.customers.add(NewCustomer(name=f"Kişi {number}", phones=("0532 111 22 33",)))
+def test_a_number_of_nobody_becomes_a_customer_of_its_own(app: App, bring: Bring, written: Write) -> None:
     assert counts(bring(written("iys.csv", IYS, REFUSED)), "customers") == (1, 0, 0)
-    assert states(app, known + 1) == {"sms": "refused"}
+    assert states(app, 1) == {"sms": "refused"}
+
+
+@pytest.mark.feature("I8")
+def test_a_refusal_of_a_number_holds_for_everybody_who_has_it(app: App, bring: Bring, written: Write) -> None:
+    family = [app.customers.add(NewCustomer(name=name, phones=("0532 111 22 33",))) for name in ("Ayşe", "Ali", "Can")]
+    before = logical_dump(app.db.path)
+    list_ = written("iys.csv", IYS, REFUSED)
+    assert counts(bring(list_), "customers") == (0, 1, 0)
+    assert [states(app, one) for one in family] == [{"sms": "refused"}] * 3
+    app.customers.edit(family[0], NewCustomer(name="Ayşe Öz", phones=("0532 111 22 33",)))
+    assert counts(bring(list_), "consents") == (0, 0, 1)
+    newcomer = app.customers.add(NewCustomer(name="Eda", phones=("0532 111 22 33",)))
+    assert counts(bring(list_), "consents") == (0, 1, 0)
+    assert states(app, newcomer) == {"sms": "refused"}
+    for _ in range(4):
+        app.undo()
+    assert logical_dump(app.db.path) == before
 
 
 @pytest.mark.feature("I8")

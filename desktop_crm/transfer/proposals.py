@@ -1,0 +1,156 @@
+"""Who of a file may be somebody we have, or somebody else of the file: weak evidence, put before a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop_crm.duplicates.likeness import SAME_PHONE, Someone, likeness
+from desktop_crm.platform import phones
+from desktop_crm.platform.text import fold
+from desktop_crm.transfer.scope import Scope
+from desktop_crm.transfer.types import MaybeSame, Side
+
+MOST: Final = 200
+_TRIED: Final = 5000
+_SCORE: Final = 50
+"""Pairs that score less are not worth a question, unless they share a phone."""
+_CROWD: Final = 8
+"""More people than this at one phone, or of one name in one town, are no evidence of anything."""
+_PREFIX: Final = 8
+
+_NEW: Final = "s._fate = 'new'"
+_STORE: Final = (
+    (
+        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {T}.phones n ON n.person_key = s.key "
+        "JOIN {S}.customer_phones k ON k.number = n.number "
+        f"JOIN {{S}}.customers c ON c.id = k.customer_id AND c.deleted_at IS NULL WHERE {_NEW}"
+    ),
+    (
+        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {S}.customers c ON c.name_folded = s.name_folded "
+        "AND c.deleted_at IS NULL JOIN {T}.addresses a ON a.person_key = s.key AND a.city IS NOT NULL "
+        f"JOIN {{S}}.customer_addresses t ON t.customer_id = c.id AND t.city = a.city WHERE {_NEW}"
+    ),
+    (
+        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {S}.customers c "
+        f"ON c.name_folded >= substr(s.name_folded, 1, {_PREFIX}) "
+        f"AND c.name_folded < substr(s.name_folded, 1, {_PREFIX}) || char(1114111) "
+        "AND abs(length(c.name_folded) - length(s.name_folded)) <= 2 "
+        "AND c.name_folded <> s.name_folded AND c.deleted_at IS NULL "
+        "JOIN {T}.addresses a ON a.person_key = s.key AND a.district IS NOT NULL "
+        "JOIN {S}.customer_addresses t ON t.customer_id = c.id AND t.city = a.city AND t.district = a.district "
+        f"WHERE {_NEW} AND length(s.name_folded) > {_PREFIX}"
+    ),
+)
+_FILE: Final = (
+    (
+        "SELECT a.person_key, NULL, b.person_key FROM (SELECT n.number FROM {T}.phones n JOIN {T}.people s "
+        f"ON s.key = n.person_key WHERE {_NEW} GROUP BY n.number HAVING count(*) BETWEEN 2 AND {_CROWD}) shared "
+        "JOIN {T}.phones a ON a.number = shared.number JOIN {T}.phones b ON b.number = shared.number "
+        "AND b.person_key > a.person_key JOIN {T}.people x ON x.key = a.person_key AND x._fate = 'new' "
+        "JOIN {T}.people y ON y.key = b.person_key AND y._fate = 'new'"
+    ),
+    (
+        "SELECT j.value, NULL, k.value FROM (SELECT json_group_array(s.key) AS keys FROM {T}.people s "
+        f"JOIN {{T}}.addresses a ON a.person_key = s.key AND a.city IS NOT NULL WHERE {_NEW} "
+        f"GROUP BY s.name_folded, a.city HAVING count(DISTINCT s.key) BETWEEN 2 AND {_CROWD}) g, "
+        "json_each(g.keys) j, json_each(g.keys) k WHERE k.value > j.value"
+    ),
+)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of one person, from the file or the store."""
+
+    name: str = ""
+    tax_number: str = ""
+    phones: list[str] = field(default_factory=list[str])
+    emails: list[str] = field(default_factory=list[str])
+    places: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    def someone(self) -> Someone:
+        return Someone(
+            self.name,
+            frozenset(self.phones),
+            frozenset(map(fold, self.emails)),
+            frozenset(fold(city) for city, _district in self.places if city),
+            frozenset(fold(f"{city} {district}") for city, district in self.places if district),
+            self.tax_number,
+        )
+
+    def side(self) -> Side:
+        place = " / ".join(part for part in self.places[0] if part) if self.places else ""
+        return Side(self.name, [phones.shown(number) for number in self.phones], self.emails, place)
+
+
+def proposals(scope: Scope) -> list[MaybeSame]:
+    """Return the pairs of a decided file that somebody should look at, the likeliest first, at most `MOST`."""
+    has_store = scope.sql("SELECT 1 FROM {S}.customers LIMIT 1").fetchone() is not None
+    pairs: dict[tuple[str, int | None, str], None] = {}
+    for query in (*(_STORE if has_store else ()), *_FILE):
+        pairs |= dict.fromkeys(tuple(row) for row in scope.sql(f"{query} LIMIT {_TRIED}").fetchall())
+    answered = {(one.key, one.customer, one.other) for one in scope.verdicts}
+    asked = [pair for pair in pairs if pair not in answered]
+    file = _people_of_file(scope, {key for pair in asked for key in (pair[0], pair[2]) if key})
+    store = _people_of_store(scope, {pair[1] for pair in asked if pair[1] is not None})
+    found = [_compared(pair, file[pair[0]], store[pair[1]] if pair[1] is not None else file[pair[2]]) for pair in asked]
+    worth = [one for one in found if one.score >= _SCORE or SAME_PHONE in one.evidence]
+    return sorted(worth, key=lambda one: (-one.score, one.key, one.customer or 0))[:MOST]
+
+
+def _compared(pair: tuple[str, int | None, str], theirs: _Known, ours: _Known) -> MaybeSame:
+    alike = likeness(theirs.someone(), ours.someone())
+    return MaybeSame(*pair, alike.score, list(alike.evidence), theirs.side(), ours.side())
+
+
+def _people_of_file(scope: Scope, keys: set[str]) -> dict[str, _Known]:
+    scope.fresh_table("looked_at", "id PRIMARY KEY")
+    _fill(scope, keys)
+    return _gathered(
+        scope,
+        "SELECT s.key, s.name, coalesce(s.tax_number, '') FROM {T}.people s JOIN {T}.looked_at w ON w.id = s.key",
+        "SELECT s.person_key, s.number FROM {T}.phones s JOIN {T}.looked_at w ON w.id = s.person_key "
+        "ORDER BY s.position",
+        "SELECT s.person_key, s.address FROM {T}.emails s JOIN {T}.looked_at w ON w.id = s.person_key "
+        "WHERE NOT s.masked ORDER BY s.position",
+        "SELECT s.person_key, coalesce(s.city, ''), coalesce(s.district, '') FROM {T}.addresses s "
+        "JOIN {T}.looked_at w ON w.id = s.person_key ORDER BY s.position",
+    )
+
+
+def _people_of_store(scope: Scope, ids: set[int]) -> dict[int, _Known]:
+    scope.fresh_table("looked_at", "id PRIMARY KEY")
+    _fill(scope, ids)
+    living = "t.deleted_at IS NULL"
+    return _gathered(
+        scope,
+        "SELECT t.id, t.name, coalesce(t.tax_number, '') FROM {T}.looked_at w JOIN {S}.customers t ON t.id = w.id",
+        "SELECT t.customer_id, t.number FROM {T}.looked_at w JOIN {S}.customer_phones t ON t.customer_id = w.id "
+        f"WHERE {living} ORDER BY t.position",
+        "SELECT t.customer_id, t.address FROM {T}.looked_at w JOIN {S}.customer_emails t ON t.customer_id = w.id "
+        f"WHERE NOT t.masked AND {living} ORDER BY t.position",
+        "SELECT t.customer_id, coalesce(t.city, ''), coalesce(t.district, '') FROM {T}.looked_at w "
+        f"JOIN {{S}}.customer_addresses t ON t.customer_id = w.id WHERE {living} ORDER BY t.position",
+    )
+
+
+def _fill(scope: Scope, wanted: Iterable[Any]) -> None:
+    for one in wanted:
+        scope.sql("INSERT INTO {T}.looked_at VALUES (:id)", id=one)
+
+
+def _gathered(scope: Scope, people: str, numbers: str, addresses: str, places: str) -> dict[Any, _Known]:
+    def rows(query: str) -> Sequence[Any]:
+        found: Sequence[Any] = scope.sql(query).fetchall()
+        return found
+
+    known = {id_: _Known(name, tax_number) for id_, name, tax_number in rows(people)}
+    for id_, number in rows(numbers):
+        known[id_].phones.append(number)
+    for id_, address in rows(addresses):
+        known[id_].emails.append(address)
+    for id_, city, district in rows(places):
+        known[id_].places.append((city, district))
+    return known
