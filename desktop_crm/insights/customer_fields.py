@@ -199,4 +199,5 @@ def values(session: Session, field: Field, typed: str) -> list[str]:
     folded = _FOLDED.get(field.key, f"fold({field.key})")
     match = f"substr({folded}, 1, length(?1)) = ?1" if typed else "?1 = ''"
     statement = f"{asked.replace('{match}', match)} ORDER BY n DESC, 1 LIMIT {_MOST}"
-    return [str(value) for value in session.connection().exec_driver_sql(statement, (typed,)).scalars()]
+    found = [str(value) for value in session.connection().exec_driver_sql(statement, (typed,)).scalars()]
+    return list({fold(value): value for value in reversed(found)}.values())[::-1]

@@ -1,0 +1,171 @@
+"""Asking for customers: the SQL and the plain filter find the same, and each field finds what it says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_crm.app import App
+from desktop_crm.insights import customer_fields, customer_list
+from desktop_crm.insights.customer_fields import CUSTOMERS, FIELDS, CustomerFacts
+from desktop_crm.insights.types import Asked
+from desktop_crm.segments.fields import FieldKind, Moment
+from desktop_crm.segments.parsing import parse
+from desktop_crm.segments.plain import fits
+from desktop_crm.segments.tree import Node, Phrase, Words
+from tests.clock import NOON, FakeClock
+from tests.core.insights import shop
+
+MOMENT = Moment(shop.TODAY, "Europe/Istanbul")
+
+
+class Book:
+    """An open store, its customers, and what plain Python knows of them."""
+
+    def __init__(self, app: App, clock: FakeClock) -> None:
+        self.app = app
+        self.ids = shop.fill(app, clock)
+        self.facts: list[CustomerFacts] = app.read(lambda session: shop.facts(session, self.ids))
+        self._found: dict[Node, frozenset[int]] = {}
+
+    def by_sql(self, tree: Node) -> set[int]:
+        return set(self.app.read(lambda session: customer_list.ids(session, Asked(tree, now=NOON))))
+
+    def by_python(self, tree: Node) -> set[int]:
+        return {one.id for one in self.facts if fits(tree, one, CUSTOMERS, MOMENT, self._searched)}
+
+    def _searched(self, node: Words | Phrase, thing: CustomerFacts) -> bool:
+        if node not in self._found:
+            self._found[node] = frozenset(self.by_sql(node))
+        return thing.id in self._found[node]
+
+    def names(self, text: str) -> list[str]:
+        tree = parse(text, CUSTOMERS)
+        ids = self.app.read(lambda session: customer_list.ids(session, Asked(tree, now=NOON)))
+        known = {one.id: one.name for one in self.facts}
+        return [known[found].split()[0] for found in ids]
+
+
+@pytest.fixture(scope="module")
+def book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    clock = FakeClock()
+    path = Path(shutil.copyfile(template, tmp_path_factory.mktemp("book") / "book.crm"))
+    with App.open(path, clock) as app:
+        yield Book(app, clock)
+
+
+TEXTS = {
+    FieldKind.WORD: ["İzmir", "izmir", "VIP", "toptan", "Karşıyaka", "Instagram", '"Emre Ay"', "i*", "female", "hand"],
+    FieldKind.TEXT: ["ayse", "tekstil", "kapi", "fincan", "example.com", "cin*", "ş"],
+    FieldKind.DIGITS: ["0532", "+90 212", "3012*", "49", "0"],
+}
+NUMBERS = ["0", "1", "2", "3", "0.5", "1,5", "9", "100,5", "1512,345", "1..2", "..3", "2..", "700", "-1"]
+DAYS = [
+    "90g", "91g", "7d", "5d", "today", "dün", "2026", "2026-11", "2026-08-22", "3mo", "1y..3mo", "..30d", "400d..",
+    "thismonth", "geçenay", "2026-08..2026-11", "buhafta",
+]  # fmt: skip
+SIGNS = ["", "", "<", ">", "<=", ">="]
+
+
+@st.composite
+def leaves(draw: st.DrawFn) -> str:
+    """Return a condition that a field understands."""
+    field = draw(st.sampled_from(FIELDS))
+    name = draw(st.sampled_from(field.tr + field.en))
+    if draw(st.integers(0, 9)) == 0:
+        return f"{name}:{draw(st.sampled_from(['yok', 'any']))}"
+    if field.options:
+        option = draw(st.sampled_from(field.options))
+        return f"{name}:{draw(st.sampled_from([option.tr, option.en]))}"
+    if field.kind in TEXTS:
+        value = draw(st.sampled_from(TEXTS[field.kind]))
+        value = f'"{value}"' if " " in value and not value.startswith('"') else value
+        return f"{name}{draw(st.sampled_from([':', '=', '!=']))}{value}"
+    value = draw(st.sampled_from(NUMBERS if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) else DAYS))
+    if field.kind is FieldKind.BIRTHDAY:
+        return f"{name}:{draw(st.sampled_from(['7d', 'today', '2026-11', '1988-11-24', '2000-02-20..2000-03-05']))}"
+    sign = ":" if ".." in value else draw(st.sampled_from(SIGNS)) or ":"
+    return f"{name}{sign}{value}"
+
+
+WORDS = st.sampled_from(["sukr", "ayşe", '"ince"', '"kapıyı çal"', "0411", "vip", "zzz"])
+QUERIES = st.recursive(
+    leaves() | WORDS,
+    lambda inner: (
+        st.builds("-({})".format, inner)
+        | st.builds("({} veya {})".format, inner, inner)
+        | st.builds("({} and {})".format, inner, inner)
+        | st.builds("{} {}".format, inner, inner)
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.feature("G1")
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUERIES)
+def test_the_sql_and_the_plain_filter_find_the_same(book: Book, text: str) -> None:
+    tree = parse(text, CUSTOMERS)
+    assert book.by_sql(tree) == book.by_python(tree)
+
+
+@pytest.mark.feature("G1")
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("il:İzmir", ["Ayşe", "Şükrü"]),
+        ("il:izmir il:ankara", ["Şükrü"]),
+        ("şehir:iğdır", ["Şükran"]),
+        ("sipariş>1", ["Ayşe", "Şükrü"]),
+        ("orders:0", ["Ali", "Can", "Işıl", "Zeynep"]),
+        ("son:90g", ["Ayşe", "Şükran", "Şükrü"]),
+        ("son>90g", ["Kuru"]),
+        ("ciro>=100 ciro<1000", ["Şükran", "Şükrü"]),
+        ("etiket:vip -etiket:toptan", ["Şükrü"]),
+        ("telefon:yok", ["Ali", "Ayşe", "Can", "Şükran", "Zeynep"]),
+        ("telefon:0532", ["Kuru", "Şükrü"]),
+        ("etiket:yok", ["Ali", "Can", "Işıl", "Şükran"]),
+        ('etiket:"yok"', ["Zeynep"]),
+        ("takip<bugün", ["Şükrü"]),
+        ("takip:7g", ["Ayşe"]),
+        ("puan>=9", ["Ayşe"]),
+        ("doğumgünü:7g", ["Ayşe", "Şükran"]),
+        ("tür:firma", ["Can", "Kuru"]),
+        ('"kapıyı çalmayın"', ["Can", "Şükrü"]),
+        ("smsizni:ret veya smsizni:izinli", ["Ayşe", "Şükrü"]),
+        ("mağaza:trendyol", ["Ayşe"]),
+        ("ürün:çini", ["Ayşe", "Şükrü"]),
+        ("ilgilenen:emre*", ["Ali"]),
+        ("oran>=1", ["Ayşe", "Şükrü"]),
+        ("sukr", ["Şükran", "Şükrü"]),
+        ("sukr sipariş>1", ["Şükrü"]),
+        ("kayıt:buay", ["Şükrü"]),
+    ],
+)
+def test_each_field_finds_what_it_says(book: Book, text: str, names: list[str]) -> None:
+    assert book.names(text) == names
+
+
+def test_values_of_the_store_are_offered_the_commonest_first(book: Book) -> None:
+    def offered(key: str, typed: str = "") -> list[str]:
+        return book.app.read(lambda session: customer_fields.values(session, CUSTOMERS.by_key[key], typed))
+
+    assert offered("tag") == ["VIP", "Toptan", "yok"]
+    assert offered("city", "iz") in (["İzmir"], ["IZMIR"])
+    assert offered("shop", "tr") == ["Trendyol"]
+    assert offered("owner") == ["Emre Ay"]
+    for field in FIELDS:
+        assert isinstance(offered(field.key, "a"), list)
+
+
+def test_a_field_that_is_not_there_any_more_finds_nobody(book: Book) -> None:
+    from desktop_crm.segments.tree import Condition, Not, Op, Text
+
+    gone = Condition("stage_of_old", Op.HAS, Text("x"))
+    assert book.by_sql(gone) == book.by_python(gone) == set()
+    assert book.by_sql(Not(gone)) == book.by_python(Not(gone)) == set(book.ids)
