@@ -43,6 +43,7 @@ from desktop_crm.referrals.service import ReferralService
 from desktop_crm.referrals.timeline import referral_entries
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
+from desktop_crm.segments.bulk import BulkService
 from desktop_crm.segments.service import ViewService
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
@@ -95,6 +96,7 @@ class App:
         self.db = db
         self.staff = StaffService(db)
         self.views = ViewService(db)
+        self.bulk = BulkService(db)
         self.shops = ShopService(db)
         self.customers = CustomerService(db)
         self.duplicates = DuplicateService(db)
