@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QStaticText
 
 from ui.kit.tokens import sizes
 
@@ -23,6 +23,7 @@ _WEIGHTS: Final = {
 }
 _TABULAR: Final = frozenset({"number", "figure", "tiny"})
 _KEPT: Final = 20_000
+_KEPT_LINES: Final = 2_000
 
 
 def family() -> str:
@@ -41,6 +42,7 @@ class Ink:
         self._fonts = {role: self._make(role) for role in _WEIGHTS}
         self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
         self._elided: dict[tuple[str, int, str], str] = {}
+        self._lines: dict[tuple[str, int, str], tuple[QStaticText, int]] = {}
         self._widths: dict[tuple[str, str], int] = {}
 
     def font(self, role: str) -> QFont:
@@ -68,9 +70,22 @@ class Ink:
         if found is None:
             if len(self._elided) > _KEPT:
                 self._elided.clear()
-            line = " ".join(text[:600].splitlines()) if "\n" in text or len(text) > 600 else text
+            line = " ".join(text[:600].splitlines())
             found = self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
             self._elided[key] = found
+        return found
+
+    def laid_out(self, role: str, text: str, width: int) -> tuple[QStaticText, int]:
+        """Return `text` on one line, shortened to `width` pixels, laid out to be painted often, and its width."""
+        key = (role, width, text)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) > _KEPT_LINES:
+                self._lines.clear()
+            line = QStaticText(self.elided(role, text, width))
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.prepare(font=self._fonts[role])
+            found = self._lines[key] = (line, round(line.size().width()))
         return found
 
     def _make(self, role: str) -> QFont:

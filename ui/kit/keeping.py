@@ -51,8 +51,8 @@ class Keeper(QObject):
     def _give_back(self) -> None:
         view, model, place_of = self._view, self._view.model(), self._pages.place_of
         selection = QItemSelection()
-        for place in sorted(p for p in map(place_of, self._selected) if p >= 0):
-            selection.select(model.index(place, 0), model.index(place, self._last))
+        for first, last in self._runs():
+            selection.select(model.index(first, 0), model.index(last, self._last))
         chooser = view.selectionModel()
         place = place_of(self._current) if self._current is not None else -1
         chooser.setCurrentIndex(model.index(place, 0) if place >= 0 else QModelIndex(), _Flag.NoUpdate)
@@ -65,3 +65,15 @@ class Keeper(QObject):
                 bar = view.verticalScrollBar()
                 bar.setValue(bar.value() - top)
                 return
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Return where the selected ids stand now, neighbours as one run: a selection may be the whole list."""
+        runs: list[tuple[int, int]] = []
+        if not self._selected:
+            return runs
+        for place in (place for place, id_ in enumerate(self._pages.ids) if id_ in self._selected):
+            if runs and runs[-1][1] == place - 1:
+                runs[-1] = (runs[-1][0], place)
+            else:
+                runs.append((place, place))
+        return runs

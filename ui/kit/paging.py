@@ -1,7 +1,8 @@
-"""Long lists: ids in order from the store, rows in blocks of 200 when they come into view, kept by id."""
+"""Long lists: ids in order from the store, rows in small blocks when they come into view, kept by id."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
@@ -10,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.kit.jobs import Job
 
-BLOCK: Final = 200
+BLOCK: Final = 50
+"""About two screens: what is in view comes first and soon, the blocks around it after that."""
 _KEPT_BLOCKS: Final = 40
 
 R = TypeVar("R")
@@ -62,7 +64,7 @@ class Pages(QObject, Generic[R]):
         self._loader = loader
         self._source = source
         self.sort: Sort | None = None
-        self.ids: Sequence[int] = ()
+        self.ids: Sequence[int] = array("q")
         self.rows: dict[int, R] = {}
         self._fresh: dict[int, None] = {}
         self._asked: set[int] = set()
@@ -76,22 +78,23 @@ class Pages(QObject, Generic[R]):
     def put(self, ids: Sequence[int], rows: Iterable[R]) -> None:
         """Show these rows, all in hand, without a source."""
         self._source = None
-        self._replace(ids, dict(zip(ids, rows, strict=True)))
+        self._replace(array("q", ids), dict(zip(ids, rows, strict=True)))
 
     def refresh(self, sort: Sort | None = None) -> None:
         """Read ids and the rows in view again, in the order of `sort` where given; what is shown stays until then."""
         if self._loader is None or self._source is None:
             return
         self.sort = sort or self.sort
-        source, order, (first, last) = self._source, self.sort, self._seen
+        source, order, (first, last), shown = self._source, self.sort, self._seen, self.ids
         if not self.loaded:
             self.loading.emit()
 
         def read(session: Any) -> tuple[Sequence[int], dict[int, R]]:
-            ids = source.ids(session, order)
+            """Return the ids and the rows in view; the very ids that are shown where they are the same."""
+            ids = array("q", source.ids(session, order))
             start = first // BLOCK * BLOCK
             near = list(ids[start : max(last + 1, start + BLOCK)])
-            return ids, _paired(near, source.rows(session, near))
+            return shown if ids == shown else ids, _paired(near, source.rows(session, near))
 
         self._loader.load(self, read, lambda answer: self._replace(*answer), self.failed.emit, slot="ids")
 
@@ -106,12 +109,15 @@ class Pages(QObject, Generic[R]):
         self.see(*self._seen)
 
     def see(self, first: int, last: int) -> None:
-        """Tell which places are in view; rows that are missing or stale are fetched, older requests dropped."""
+        """Tell which places are in view; rows that are missing or stale are fetched, older requests dropped.
+
+        Once they are there, those just above and below are fetched as well.
+        """
         self._seen = (first, last)
         if self._source is None or self._loader is None or not self.ids:
             return
-        blocks = range(first // BLOCK, min(last, len(self.ids) - 1) // BLOCK + 1)
-        missing = {block for block in blocks if block not in self._fresh}
+        top, bottom = first // BLOCK, min(last, len(self.ids) - 1) // BLOCK
+        missing = self._missing(top, bottom) or self._missing(top - 1, bottom + 1)
         if not missing or missing <= self._asked:
             return
         self._asked = missing
@@ -133,12 +139,16 @@ class Pages(QObject, Generic[R]):
         except ValueError:
             return -1
 
+    def _missing(self, top: int, bottom: int) -> set[int]:
+        last = (len(self.ids) - 1) // BLOCK
+        return {block for block in range(max(0, top), min(last, bottom) + 1) if block not in self._fresh}
+
     def _block(self, block: int) -> Sequence[int]:
         return self.ids[block * BLOCK : (block + 1) * BLOCK]
 
     def _replace(self, ids: Sequence[int], rows: dict[int, R]) -> None:
         self._asked.clear()
-        same = self.loaded and len(ids) == len(self.ids) and list(ids) == list(self.ids)
+        same = self.loaded and ids is self.ids
         if not same:
             self.replacing.emit()
         self.ids = ids
@@ -165,6 +175,7 @@ class Pages(QObject, Generic[R]):
         self._forget_far()
         last = min(len(self.ids), (places[-1] + 1) * BLOCK) - 1
         self.arrived.emit(places[0] * BLOCK, last)
+        self.see(*self._seen)
 
     def _lose(self, error: BaseException) -> None:
         self._asked.clear()

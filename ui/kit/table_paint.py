@@ -1,24 +1,37 @@
-"""Paints a table's cells: text by kind, figures on the right, chips, and a person's circle before the name."""
+"""Paints a table's cells column by column: text by kind, figures on the right, chips, circles before names.
+
+One call of Python for each cell is what a table costs, so a column sets its font and pen once, a text is laid out once,
+and circles and chips are pictures made once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.avatars import paint_avatar
 from ui.kit.chips import Chip, chip_size, paint_chip
-from ui.kit.tables import Column, Kind, TableModel
+from ui.kit.tables import Cell, Cells, Column, Kind
 from ui.kit.theme import theme
 
 _PAD: Final = 9
 _AVATAR: Final = 24
 _ROLES: Final = {Kind.NUMBER: "number", Kind.MONEY: "number", Kind.DATE: "number", Kind.STRONG: "strong"}
 _MUTED: Final = frozenset({Kind.MUTED, Kind.DATE})
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row to paint: where it begins, what stands in it, whether it is selected."""
+
+    top: int
+    cells: Cells
+    selected: bool
 
 
 def text_room(rect: QRect, column: Column) -> QRect:
@@ -28,47 +41,44 @@ def text_room(rect: QRect, column: Column) -> QRect:
     return rect.adjusted(left, 0, -pad, 0)
 
 
-class CellPainter(QStyledItemDelegate):
-    """Paints cells from the model's rows in hand; the view has painted the ground."""
-
-    def __init__(self, model: TableModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._styles = [
-            (_ROLES.get(c.kind, "text"), "muted" if c.kind in _MUTED else "text", _RIGHT if c.right else _LEFT)
-            for c in model.columns
-        ]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        place = index.column()
-        value = self._model.cell(index.row(), place)
+def paint_column(painter: QPainter, column: Column, place: int, room: QRect, lines: Sequence[Line]) -> None:
+    """Paint the cells at `place` of each line; `room` is where the column stands, as high as one row."""
+    look, inner = theme(), text_room(room, column)
+    if column.kind is Kind.PERSON:
+        _paint_circles(painter, room, [(line.top, line.cells[place]) for line in lines])
+    role = _ROLES.get(column.kind, "text")
+    usual, selected = look.paint("muted" if column.kind in _MUTED else "text"), look.paint("text")
+    down = (room.height() - look.ink.metrics(role).height()) // 2
+    left, right, width = inner.left(), inner.left() + inner.width(), inner.width()
+    painter.setFont(look.ink.font(role))
+    painter.setPen(usual)
+    chosen = False
+    for line in lines:
+        value = line.cells[place]
         if not value:
-            return
-        column = self._model.columns[place]
-        rect: QRect = option.rect
+            continue
         if isinstance(value, Chip):
-            _paint_chip_cell(painter, text_room(rect, column), value)
-            return
-        look = theme()
-        if column.kind is Kind.PERSON:
-            side = look.px(_AVATAR)
-            circle = QRect(QPoint(rect.left() + look.px(_PAD), rect.center().y() - side // 2 + 1), QSize(side, side))
-            paint_avatar(painter, circle, value)
-        role, colour, flags = self._styles[place]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        room = text_room(rect, column)
-        painter.setFont(look.ink.font(role))
-        painter.setPen(look.paint("text" if selected else colour))
-        painter.drawText(room, flags, look.ink.elided(role, value, room.width()))
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(theme().px(self._model.columns[index.column()].width), theme().size("table_row"))
+            _paint_chip(painter, QRect(left, line.top, width, room.height()), value)
+            continue
+        if line.selected is not chosen:
+            chosen = line.selected
+            painter.setPen(selected if chosen else usual)
+        text, wide = look.ink.laid_out(role, value, width)
+        painter.drawStaticText(right - wide if column.right else left, line.top + down, text)
 
 
-def _paint_chip_cell(painter: QPainter, room: QRect, chip: Chip) -> None:
+def _paint_circles(painter: QPainter, room: QRect, people: Sequence[tuple[int, Cell]]) -> None:
+    look, ratio = theme(), painter.device().devicePixelRatio()
+    size = QSize(look.px(_AVATAR), look.px(_AVATAR))
+    left, down = room.left() + look.px(_PAD), (room.height() - size.height()) // 2
+    for top, name in people:
+        if isinstance(name, str) and name:
+            circle = look.picture(("avatar", name), size, ratio, partial(paint_avatar, name=name))
+            painter.drawPixmap(left, top + down, circle)
+
+
+def _paint_chip(painter: QPainter, room: QRect, chip: Chip) -> None:
     size = chip_size(chip)
-    place = QRect(QPoint(room.left(), room.center().y() - size.height() // 2 + 1), size)
-    place.setRight(min(place.right(), room.right()))
-    paint_chip(painter, place, chip)
+    size.setWidth(min(size.width(), room.width()))
+    picture = theme().picture(chip, size, painter.device().devicePixelRatio(), partial(paint_chip, chip=chip))
+    painter.drawPixmap(room.left(), room.top() + (room.height() - size.height()) // 2, picture)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 
 from ui.kit.keeping import Keeper
 from ui.kit.states import State
-from ui.kit.table_paint import CellPainter, text_room
+from ui.kit.table_paint import Line, paint_column, text_room
 from ui.kit.tables import TableModel
 from ui.kit.theme import theme
 from ui.kit.words import plain_tip
@@ -72,7 +72,6 @@ class TableView(QTableView):
         self._stretch()
 
     def _dress(self) -> None:
-        self.setItemDelegate(CellPainter(self._model, self))
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -130,31 +129,42 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         first = self.rowAt(0)
-        if first >= 0:
-            bottom = self.rowAt(self.viewport().height() - 1)
-            last = bottom if bottom >= 0 else self._model.rowCount() - 1
-            self._model.pages.see(first, last)
-            self._paint_ground(event.rect(), first, last)
-        super().paintEvent(event)
+        if first < 0:
+            return
+        bottom = self.rowAt(self.viewport().height() - 1)
+        last = bottom if bottom >= 0 else self._model.rowCount() - 1
+        self._model.pages.see(first, last)
+        painter, damaged = QPainter(self.viewport()), event.rect()
+        lines = self._paint_ground(painter, damaged, first, last)
+        for place, column in enumerate(self._model.columns):
+            room = QRect(self.columnViewportPosition(place), 0, self.columnWidth(place), self.rowHeight(first))
+            if room.left() <= damaged.right() and room.right() >= damaged.left() and not self.isColumnHidden(place):
+                paint_column(painter, column, place, room, lines)
 
-    def _paint_ground(self, damaged: QRect, first: int, last: int) -> None:
-        look = theme()
-        painter = QPainter(self.viewport())
+    def _paint_ground(self, painter: QPainter, damaged: QRect, first: int, last: int) -> list[Line]:
+        """Paint what is behind the words of the damaged rows; returns the lines of those that are in hand."""
+        look, pages = theme(), self._model.pages
         chooser, current = self.selectionModel(), self.currentIndex().row()
         ring = self.hasFocus()
-        line, width = look.paint("line"), self.viewport().width()
+        hairline, width = look.paint("line"), self.viewport().width()
+        lines: list[Line] = []
         for row in range(first, last + 1):
             rect = self.row_rect(row)
             if not rect.intersects(damaged):
                 continue
-            if chooser.isRowSelected(row):
+            selected = chooser.isRowSelected(row)
+            if selected:
                 painter.fillRect(rect, look.paint("accent_soft"))
             elif row == self.hovered:
                 painter.fillRect(rect, look.paint("hover"))
-            painter.fillRect(0, rect.bottom(), width, 1, line)
+            painter.fillRect(0, rect.bottom(), width, 1, hairline)
             if ring and row == current:
                 painter.setPen(QPen(look.paint("accent"), 2))
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            cells = pages.row(row)
+            if cells is not None:
+                lines.append(Line(rect.top(), cells, selected))
+        return lines
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseMoveEvent(event)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import asdict
 from enum import StrEnum
 from importlib.resources import files
 from string import Template
 from typing import Final, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.ink import Ink
@@ -18,6 +19,7 @@ from ui.kit.tokens import Colours, colours, sizes
 
 SMALLEST: Final = 80
 LARGEST: Final = 200
+_PICTURES: Final = 1_000
 _PIXELS: Final = re.compile(r"\$\{s_(\d+)\}")
 
 
@@ -41,6 +43,7 @@ class Theme(QObject):
         self._percent = 100
         self._colours: Colours = colours("light")
         self._paints: dict[str, QColor] = {}
+        self._pictures: dict[Hashable, QPixmap] = {}
         self._ink = Ink(1.0)
         self._worn: tuple[str, int] | None = None
         app.setStyle("Fusion")
@@ -82,6 +85,7 @@ class Theme(QObject):
         self._worn = wanted
         self._colours = colours(wanted[0])
         self._paints.clear()
+        self._pictures.clear()
         self._ink = Ink(self._percent / 100)
         self._app.setFont(self._ink.font("text"))
         self._app.setPalette(self._palette())
@@ -103,6 +107,22 @@ class Theme(QObject):
         found = self._paints.get(token)
         if found is None:
             found = self._paints[token] = QColor(getattr(self._colours, token))
+        return found
+
+    def picture(self, what: Hashable, size: QSize, ratio: float, paint: Callable[[QPainter, QRect], None]) -> QPixmap:
+        """Return `what` on a clear ground, painted once for this theme, `size` in pixels and device pixel ratio."""
+        key = (what, size.width(), size.height(), ratio)
+        found = self._pictures.get(key)
+        if found is None:
+            if len(self._pictures) > _PICTURES:
+                self._pictures.clear()
+            found = QPixmap(size * ratio)
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            paint(painter, QRect(QPoint(0, 0), size))
+            painter.end()
+            self._pictures[key] = found
         return found
 
     def _named(self) -> str:

@@ -37,18 +37,20 @@ def made(ctx: Context, home: Callable, qtbot) -> Callable[[Numbers], TableView]:
     return make
 
 
-def test_only_the_rows_in_view_are_asked_for(made: Callable, home: Callable) -> None:
+def test_the_rows_in_view_are_asked_for_and_then_those_around_them(made: Callable, home: Callable) -> None:
     source = Numbers(100_000)
     table = made(source)
     assert table.model().rowCount() == 100_000
-    assert [len(asked) for asked in source.asked] == [BLOCK]
+    assert [asked[0] for asked in source.asked] == [1, BLOCK + 1]
     assert table.model().index(0, 0).data() == "row 1"
     table.scrollTo(table.model().index(60_000, 0))
     table.grab()
     home()
     table.grab()
     assert table.model().index(60_000, 0).data() == "row 60001"
-    assert len(source.asked) <= 3
+    table.grab()
+    home()
+    assert sum(len(asked) for asked in source.asked) <= 8 * BLOCK
 
 
 def test_a_row_on_its_way_is_blank_and_does_not_wait(made: Callable) -> None:
@@ -101,6 +103,17 @@ def test_a_refresh_keeps_selection_current_row_and_scroll_by_id(made: Callable, 
     assert abs(top_after[0] - top_before[0]) <= 2
     if top_before[0] % 2 == 0:
         assert top_after == top_before
+
+
+def test_a_refresh_keeps_a_selection_of_the_whole_list(made: Callable, home: Callable) -> None:
+    source = Numbers(20_000)
+    table = made(source)
+    table.selectAll()
+    source.order = [*range(1, 10_001), *range(10_002, 20_002)]
+    table.model().pages.refresh()
+    home()
+    assert len(table.selected_ids) == 19_999
+    assert len(table.selectionModel().selection()) == 1
 
 
 def test_a_selected_row_that_is_gone_is_no_longer_selected(made: Callable, home: Callable) -> None:
