@@ -18,6 +18,7 @@ from desktop_crm.transfer.understanding.decisions import Decision
 from desktop_crm.transfer.understanding.layout import understand
 from desktop_crm.transfer.understanding.order_rows import OrderWriter
 from desktop_crm.transfer.understanding.orders import Order, OrderReader
+from desktop_crm.transfer.understanding.packed import unpacked
 from desktop_crm.transfer.understanding.people import People
 from desktop_crm.transfer.understanding.products import ProductReader
 from desktop_crm.transfer.understanding.profiles import HOME, Home
@@ -48,6 +49,7 @@ def stage(
     `file` and `sheets` are the names of the file and of all its sheets; `decisions` were taken while reading it.
     Raises FileRefused where the table is nothing we take, UserError for an unknown kind or profile.
     """
+    table = unpacked(table)
     found = understand(table, choices, taught, home, file)
     progress(0, 100)
     connection = staging.create(destination)
