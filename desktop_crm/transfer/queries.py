@@ -98,6 +98,10 @@ def _run(row: RunTable, reverted: int | None) -> Run:
     return Run(row.id, row.change_id, row.at, row.staff_id, reverted is not None, report_of(json.loads(row.report)))
 
 
+def _column(kept: dict[str, Any]) -> ColumnSeen:
+    return ColumnSeen(**{name: tuple(value) if name == "samples" else value for name, value in kept.items()})
+
+
 def report_of(kept: dict[str, Any]) -> RunReport:
     """Return a report as it was kept in JSON."""
     return RunReport(
@@ -109,7 +113,7 @@ def report_of(kept: dict[str, Any]) -> RunReport:
                 things={name: ThingCounts(**counts) for name, counts in file["things"].items()},
                 errors=[Problem(**problem) for problem in file["errors"]],
                 reasons=[Reason(**reason) for reason in file["reasons"]],
-                columns=[ColumnSeen(**column) for column in file["columns"]],
+                columns=[_column(column) for column in file["columns"]],
                 originals=[Original(**original) for original in file["originals"]],
                 **{name: file[name] for name in _SINCE if name in file},
             )

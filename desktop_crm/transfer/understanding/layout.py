@@ -32,11 +32,11 @@ _REFUSALS: Final = {
 }
 _TURKISH: Final = frozenset("çğıöşüÇĞİÖŞÜ")
 
-BY_LAYOUT: Final = N_("the layout says so")
-BY_NAME: Final = N_("its title says so")
-BY_VALUES: Final = N_("its values look like it")
-UNKNOWN: Final = N_("nothing tells what it is")
-HIDDEN: Final = N_("such columns are never stored")
+BY_LAYOUT: Final = N_("recognised")
+BY_NAME: Final = N_("by its title")
+BY_VALUES: Final = N_("by its values")
+UNKNOWN: Final = N_("not known")
+HIDDEN: Final = N_("never stored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _as_chosen(
                 why[column.position] = UNKNOWN
         elif column.target != "secret":
             taught = learned is not None and learned.columns.get(column.header, "") == target
-            why[column.position] = N_("you taught it so") if taught else CHOSEN
+            why[column.position] = N_("as you taught it") if taught else CHOSEN
             chosen.append(replace(column, target="" if target == LEFT_OUT else target))
         else:
             chosen.append(column)

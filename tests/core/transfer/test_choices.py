@@ -59,7 +59,7 @@ def test_a_column_shows_its_values_its_field_and_why_and_another_field_can_be_ch
     assert (after.target, after.field, after.because) == ("person.note", "Note", "you chose it")
     left = looked(service, path, Choices(columns={"Telefon": "ignore"}))
     assert column(left, "Telefon").target == ""
-    assert column(left, "Ad").because == "its title says so"
+    assert column(left, "Ad").because == "by its title"
 
 
 def test_a_field_of_one_column_leaves_the_column_that_had_it(
@@ -122,7 +122,7 @@ def test_a_layout_is_taught_once_and_used_for_the_next_file_even_with_more_colum
     again = looked(service, written("n11-nisan.csv", N11.upper() + ";Kupon", "N-3;01.05.2026;Eda;web;Şal;1;10;YAZ"))
     assert (again.taught_name, again.shop, again.kind) == ("N11 siparişleri", "N11", "orders")
     assert again.reasons[0].decided == "N11 siparişleri" or any(r.decided == "N11 siparişleri" for r in again.reasons)
-    assert column(again, "KIME").because == "you taught it so"
+    assert column(again, "KIME").because == "as you taught it"
     assert column(again, "KIME").target == "person.name"
     report = service.run([path])
     assert report.files[0].things["orders"].created == 2
