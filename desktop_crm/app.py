@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.attachments.service import AttachmentService
 from desktop_crm.attachments.timeline import attachment_entries
-from desktop_crm.consents.service import ConsentService
+from desktop_crm.consents.service import ConsentService, carry_refusals
 from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.customers.service import CustomerService
 from desktop_crm.customers.timeline import edit_entries, import_entries
+from desktop_crm.duplicates import findings as duplicates
 from desktop_crm.duplicates.service import DuplicateService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
@@ -50,6 +51,7 @@ from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
 from desktop_crm.surveys.timeline import answer_entries
 from desktop_crm.transfer.service import ImportService
+from desktop_crm.transfer.tables import PEOPLE_TOLD_OF
 
 T = TypeVar("T")
 
@@ -73,18 +75,26 @@ TIMELINE: Final[tuple[TimelineSource, ...]] = (
 """What a customer's history is made of."""
 
 
+POINTERS: Final = (PEOPLE_TOLD_OF,)
+"""Where customers are named without a foreign key; merging follows them."""
+
+BEFORE_MERGING: Final = (carry_refusals,)
+"""What features do just before cards are merged."""
+
+
 def metadata() -> MetaData:
     """Return the tables of all features."""
     return Base.metadata
 
 
 def derived() -> Derived:
-    """Return what is made from the rows: the search index and the figures of each customer."""
+    """Return what is made from the rows: the search index, the figures of each customer, the duplicates found."""
     index = SearchIndex(SEARCHABLE)
 
     def rebuild(connection: Connection) -> None:
         index.rebuild(connection)
         figures.rebuild(connection)
+        duplicates.rebuild(connection)
 
     return Derived(rebuild=rebuild, finishers=(index.refresh, figures.refresh))
 
@@ -99,7 +109,7 @@ class App:
         self.bulk = BulkService(db)
         self.shops = ShopService(db)
         self.customers = CustomerService(db)
-        self.duplicates = DuplicateService(db)
+        self.duplicates = DuplicateService(db, POINTERS, BEFORE_MERGING)
         self.consents = ConsentService(db)
         self.orders = OrderService(db, self.shops)
         self.interactions = InteractionService(db)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from desktop_crm.consents.rules import GRANTED, HAND, REFUSED
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from desktop_crm.consents import queries
+from desktop_crm.consents.rules import GRANTED, HAND, REFUSED, effective
 from desktop_crm.consents.tables import ConsentEventTable
 from desktop_crm.customers.service import living
 from desktop_crm.platform.database import Database
@@ -28,3 +34,19 @@ class ConsentService:
             )  # fmt: skip
             session.add(row)
             return row.id
+
+
+MERGED: Final = "merged"
+"""The source of a refusal that was carried over from another card of the same customer."""
+
+
+def carry_refusals(session: Session, keep: int, others: Sequence[int], now: int) -> None:
+    """Before cards are merged, let a channel that any of them refuses stay refused on the card that stays."""
+    events = queries.events(session, [keep, *others])
+    together = effective(event for found in events.values() for event in found)
+    refused = {channel for found in events.values() for channel, state in effective(found).items() if state == REFUSED}
+    for channel in sorted(refused):
+        if together[channel] != REFUSED:
+            session.add(
+                ConsentEventTable(customer_id=keep, channel=channel, state=REFUSED, at=now, source=MERGED, text=None)
+            )

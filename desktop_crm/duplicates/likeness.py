@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from desktop_crm.platform.text import folded_words
 
-REVIEW: Final = 55
+REVIEW: Final = 52
 """From here on two cards are shown to somebody who decides."""
 
 SAME_EMAIL, NEAR_EMAIL, OTHER_EMAIL = "same_email", "near_email", "other_email"
@@ -20,8 +20,6 @@ COMMON_NAME, SAME_FAMILY = "common_name", "same_family"
 SAME_DISTRICT, SAME_CITY, OTHER_CITY = "same_district", "same_city", "other_city"
 SAME_TAX_NUMBER, OTHER_TAX_NUMBER = "same_tax_number", "other_tax_number"
 
-SURE: Final = frozenset({SAME_EMAIL, SAME_NAME})
-"""Evidence on which two cards may be merged without looking at each."""
 NONE: Final = frozenset[str]()
 Near = Callable[[str, str], bool]
 
@@ -37,12 +35,14 @@ _LOCAL: Final = 6
 _NUMBER: Final = 10
 _LONGEST: Final = 200
 _TITLES: Final = frozenset({"bay", "bayan", "bey", "hanim", "sn", "sayin", "dr", "av", "mr", "mrs", "ms"})
+_EMAIL: Final = (SAME_EMAIL, NEAR_EMAIL, OTHER_EMAIL)
+_PHONE: Final = (SAME_PHONE, NEAR_PHONE, OTHER_PHONE)
 _PROVEN: Final = frozenset({SAME_EMAIL, SAME_PHONE, SAME_TAX_NUMBER})
 _POINTS: Final[dict[str, int]] = {
     SAME_EMAIL: 50, NEAR_EMAIL: 20, OTHER_EMAIL: -8,
     SAME_PHONE: 46, NEAR_PHONE: 18, OTHER_PHONE: -10,
     SAME_TAX_NUMBER: 50, OTHER_TAX_NUMBER: -60,
-    SAME_NAME: 50, CLOSE_NAME: 46, LIKE_NAME: 34, OTHER_NAME: -15, SAME_FAMILY: 25,
+    COMMON_NAME: 0, SAME_NAME: 50, CLOSE_NAME: 46, LIKE_NAME: 34, OTHER_NAME: -15, SAME_FAMILY: 25,
     SAME_DISTRICT: 12, SAME_CITY: 6, OTHER_CITY: -15,
 }  # fmt: skip
 _RARITY: Final = ((2, 10), (4, 0), (12, -6), (40, -14), (10**9, -24))
@@ -80,26 +80,27 @@ def compared(
 ) -> Likeness:
     """Return how alike two people are, the words of whose names are known already."""
     name = name_likeness(one_words, other_words)
-    told = [
-        *_spoken(one.emails, other.emails, near_email, SAME_EMAIL, NEAR_EMAIL, OTHER_EMAIL),
-        *_spoken(one.phones, other.phones, near_phone, SAME_PHONE, NEAR_PHONE, OTHER_PHONE),
-    ]
+    told: list[str] = []
+    if one.emails and other.emails:
+        told.append(_said(one.emails, other.emails, near_email, _EMAIL))
+    if one.phones and other.phones:
+        told.append(_said(one.phones, other.phones, near_phone, _PHONE))
     if one.tax_number and other.tax_number:
         told.append(SAME_TAX_NUMBER if one.tax_number == other.tax_number else OTHER_TAX_NUMBER)
     reached = not _PROVEN.isdisjoint(told)
-    told.append(_called(name))
-    if name < _LIKE and one_words and other_words and one_words[-1] == other_words[-1]:
+    called = _called(name)
+    told.append(called)
+    if called == OTHER_NAME and one_words and other_words and one_words[-1] == other_words[-1]:
         told.append(SAME_FAMILY)
-    points = sum(_POINTS[word] for word in told)
-    if told[-1] == SAME_NAME and not reached:
-        rarity = next(points for most, points in _RARITY if commonness <= most)
-        points += rarity
-        if rarity < 0:
+    points = 0
+    if called == SAME_NAME and not reached:
+        points = next(points for most, points in _RARITY if commonness <= most)
+        if points < 0:
             told.append(COMMON_NAME)
     if one.cities and other.cities:
-        place = _place(one, other)
-        told.append(place)
-        points += _POINTS[place]
+        told.append(_place(one, other))
+    for word in told:
+        points += _POINTS[word]
     return Likeness(max(0, min(100, points)), round(name * 100), tuple(told))
 
 
@@ -167,15 +168,16 @@ def _called(name: float) -> str:
     return LIKE_NAME if name >= _LIKE else OTHER_NAME
 
 
-def _spoken(
-    one: Collection[str], other: Collection[str], near: Near, same: str, almost: str, differs: str
-) -> tuple[str, ...]:
-    """Return what two people's numbers or addresses say: nothing where one of them has none."""
-    if not one or not other:
-        return ()
-    if any(value in other for value in one):
-        return (same,)
-    return (almost if any(near(a, b) for a in one for b in other) else differs,)
+def _said(one: frozenset[str], other: frozenset[str], near: Near, words: tuple[str, str, str]) -> str:
+    """Return what the numbers or addresses of two people say: the same, nearly, or others."""
+    same, almost, differs = words
+    if not one.isdisjoint(other):
+        return same
+    for mine in one:
+        for theirs in other:
+            if near(mine, theirs):
+                return almost
+    return differs
 
 
 def _place(one: Someone, other: Someone) -> str:

@@ -101,3 +101,12 @@ class TimelineSource:
     kind: str
     name: str
     entries: TimelineEntries
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A column that holds a customer's id and is no foreign key; `condition` is the SQL (on `t`) of when it does."""
+
+    table: str
+    column: str
+    condition: str

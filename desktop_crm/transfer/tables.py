@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_crm.platform.columns import LIVING, Base, BigInt, Business, Instant, Words, refers_to
+from desktop_crm.platform.plugs import Pointer
 
 
 class RunTable(Base):
@@ -81,3 +84,7 @@ class ExportTable(Base):
     things: Mapped[int]
     left_out: Mapped[int]
     file: Mapped[str]
+
+
+PEOPLE_TOLD_OF: Final = Pointer("source_records", "entity_id", "t.entity IN ('people', 'identity')")
+"""Where a record names a customer: what a file said of a person, and by which number a store knows them."""
