@@ -14,8 +14,29 @@ from desktop_crm.lifecycle.tables import StageMarkTable
 from desktop_crm.lifecycle.types import Deeds, Limits, Mark, Stage, Standing
 from desktop_crm.platform import settings
 from desktop_crm.platform.clock import at, local_date
+from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.settings import Setting
+from desktop_crm.platform.text import squeeze
 
 _COUNTED: Final = "o.deleted_at IS NULL AND o.status <> 'cancelled'"
+
+
+LOST_REASONS: Final = Setting("customers.lost_reasons", "", N_("Customers"), N_("Why we lose customers"))
+"""The reasons offered when somebody is lost, one a line. Empty stands for the proposed ones."""
+PROPOSED_REASONS: Final = N_(
+    "Found it too expensive\nBought from somebody else\nDelivery was late\nNot happy with the product\n"
+    "Not happy with our service\nNobody answered them\nDoes not need it any more\nCannot be reached any more\nNot known"
+)
+
+
+def read_reasons(text: str) -> list[str]:
+    """Return the reasons written one a line."""
+    return list(dict.fromkeys(filter(None, map(squeeze, text.splitlines()))))
+
+
+def reasons(session: Session) -> list[str]:
+    """Return why the shop loses customers, as offered."""
+    return read_reasons(settings.value(session, LOST_REASONS) or _(PROPOSED_REASONS))
 
 
 def limits(session: Session) -> Limits:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from desktop_crm.lifecycle.types import Deeds, Limits, Mark, Stage, Standing
 
@@ -19,7 +21,7 @@ class Passage:
 
 
 def standing(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> Standing:
-    """Return where a customer stands on `today`.
+    """Return where a customer stands on `today`; what is said to have been done later is not looked at.
 
     What was said last holds while it is pinned, or while the rules have seen nothing newer than its day.
     """
@@ -35,18 +37,20 @@ def by_deeds(deeds: Deeds, last: Mark | None, limits: Limits, today: date) -> tu
 
     Whoever orders again after `lost_days` without an order, or after being said to be lost, was won back.
     """
-    if not deeds.orders:
-        if deeds.basket is not None:
+    number = bisect_right(deeds.orders, today)
+    if not number:
+        if deeds.basket is not None and deeds.basket <= today:
             return Stage.BASKET, deeds.basket
-        return (Stage.INTERESTED, deeds.first_talk) if deeds.first_talk else (Stage.NEW, deeds.created)
-    newest, number = deeds.orders[-1], len(deeds.orders)
+        talked = deeds.first_talk is not None and deeds.first_talk <= today
+        return (Stage.INTERESTED, deeds.first_talk) if deeds.first_talk and talked else (Stage.NEW, deeds.created)
+    newest = deeds.orders[number - 1]
     if (today - newest).days >= limits.lost_days:
         return Stage.LOST, newest + timedelta(limits.lost_days)
     if (today - newest).days >= limits.at_risk_days:
         return Stage.AT_RISK, newest + timedelta(limits.at_risk_days)
     if number == 1:
         return Stage.FIRST, newest
-    before = deeds.orders[-2]
+    before = deeds.orders[number - 2]
     given_up = last is not None and last.stage is Stage.LOST and before <= last.day < newest
     if given_up or (newest - before).days >= limits.lost_days:
         return Stage.WON_BACK, newest
@@ -61,31 +65,22 @@ def path(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> li
     known = sorted(marks, key=lambda mark: (mark.at, mark.id))
     passages: list[Passage] = []
     for day in sorted(day for day in _turns(deeds, known, limits) if day <= today):
-        done = _until(deeds, day)
-        found = standing(done, [mark for mark in known if mark.day < day], limits, day)
+        found = standing(deeds, [mark for mark in known if mark.day < day], limits, day)
         if not passages or passages[-1].stage is not found.stage:
             passages.append(Passage(day, found.stage))
         for mark in known:
             if mark.day == day:
                 said = [other for other in known if (other.at, other.id) <= (mark.at, mark.id)]
-                passages.append(Passage(day, standing(done, said, limits, day).stage, mark))
+                passages.append(Passage(day, standing(deeds, said, limits, day).stage, mark))
     return passages
 
 
 def _turns(deeds: Deeds, marks: Sequence[Mark], limits: Limits) -> set[date]:
-    """Return the days on which a stage can change."""
+    """Return the days on which a stage can change: silence counts only where no order broke it."""
     days = {deeds.created, *deeds.orders, *(mark.day for mark in marks)}
     days |= {day for day in (deeds.first_talk, deeds.basket) if day is not None}
-    for later in (limits.at_risk_days, limits.lost_days):
-        days |= {day + timedelta(later) for day in deeds.orders}
+    for day, following in zip_longest(deeds.orders, deeds.orders[1:]):
+        for later in (limits.at_risk_days, limits.lost_days):
+            if following is None or (following - day).days > later:
+                days.add(day + timedelta(later))
     return days
-
-
-def _until(deeds: Deeds, day: date) -> Deeds:
-    """Return what was done by the end of a day."""
-    return Deeds(
-        deeds.created,
-        deeds.first_talk if deeds.first_talk is not None and deeds.first_talk <= day else None,
-        deeds.basket if deeds.basket is not None and deeds.basket <= day else None,
-        tuple(order for order in deeds.orders if order <= day),
-    )

@@ -19,6 +19,10 @@ RELAY_DOMAINS: Final = (
 )  # fmt: skip
 """Mail domains of marketplaces that pass mail on; such an address names an order's buyer, not a person."""
 RELAY_PREFIXES: Final = ("pf+",)
+_RELAY_NAMES: Final = {
+    "trendyol": "Trendyol", "hepsiburada": "Hepsiburada", "hbmail": "Hepsiburada", "n11": "N11",
+    "ciceksepeti": "Çiçeksepeti", "pttavm": "PttAVM", "amazon": "Amazon", "ebay": "eBay", "appleid": "Apple",
+}  # fmt: skip
 
 _ANGLE: Final = re.compile(r"<([^<>]+)>")
 _PLAIN: Final = re.compile(
@@ -60,3 +64,9 @@ def is_relay(address: str, domains: Iterable[str] = RELAY_DOMAINS, prefixes: Ite
     return any(domain == known or domain.endswith("." + known) for known in domains) or any(
         local.startswith(prefix) for prefix in prefixes
     )
+
+
+def relay_name(address: str) -> str:
+    """Return the marketplace whose relay an address is, '' where its domain tells none."""
+    domain = address.lower().rpartition("@")[2]
+    return next((name for part, name in _RELAY_NAMES.items() if part in domain), "")

@@ -12,6 +12,7 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.plugs import Ref
 from ui.customers.card_facts import Facts, read_facts
 from ui.customers.card_head import CardHead
+from ui.customers.card_words import reach_warnings
 from ui.customers.changes_tab import ChangesTab
 from ui.customers.customer_dialog import edit_customer
 from ui.customers.details_tab import DetailsTab
@@ -22,6 +23,7 @@ from ui.customers.order_dialog import take_order
 from ui.customers.orders_tab import OrdersTab
 from ui.customers.reach import ReachDialog, Target
 from ui.customers.score_dialog import record_score
+from ui.customers.stage_dialog import change_stage
 from ui.customers.surveys_tab import SurveysTab
 from ui.customers.tags_dialog import edit_tags
 from ui.customers.talk_dialog import log_conversation
@@ -33,8 +35,9 @@ from ui.kit.states import State
 from ui.kit.tabs import Tabs
 
 TABLES: Final = (
-    "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_tags", "tags", "orders",
-    "refunds", "interactions", "answers", "consent_events", "staff",
+    "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_handles", "customer_traits",
+    "customer_tags", "tags", "orders", "refunds", "interactions", "answers", "consent_events", "staff", "stage_marks",
+    "loyalty_points", "referrals", "settings",
 )  # fmt: skip
 _HISTORY, _ORDERS, _FOLLOWUPS, _SURVEYS, _DETAILS, _CHANGES = (
     "history", "orders", "followups", "surveys", "details", "changes",
@@ -42,6 +45,10 @@ _HISTORY, _ORDERS, _FOLLOWUPS, _SURVEYS, _DETAILS, _CHANGES = (
 _TITLES: Final = {
     _HISTORY: N_("History"), _ORDERS: N_("Orders"), _FOLLOWUPS: N_("Follow-ups"), _SURVEYS: N_("Surveys"),
     _DETAILS: N_("Details"), _CHANGES: N_("Changes"),
+}  # fmt: skip
+_TAB_OF: Final = {
+    "answer": _SURVEYS, "consent": _DETAILS, "stage": _DETAILS, "points": _DETAILS, "edit": _CHANGES,
+    "import": _CHANGES,
 }  # fmt: skip
 
 
@@ -87,8 +94,10 @@ class CustomerCard(QFrame):
                 page.show_order(ref.id)
         elif ref.kind == "interaction":
             show_talk(self._ctx, self.window(), ref.id)
-        elif ref.kind in ("answer", "consent"):
-            self.tabs.show_tab(_SURVEYS if ref.kind == "answer" else _DETAILS)
+        elif ref.kind in _TAB_OF:
+            self.tabs.show_tab(_TAB_OF[ref.kind])
+        elif ref.kind == "referral":
+            self._ctx.go.to("customer", ref.id)
         else:
             self._ctx.go.to(ref.kind, ref.id)
 
@@ -140,6 +149,7 @@ class CustomerCard(QFrame):
         self.head.log.connect(self._with(log_conversation))
         self.head.edit.connect(self._with(edit_customer))
         self.head.tags.connect(self._with(edit_tags))
+        self.head.stage.connect(self._with(change_stage))
         self.head.plan.connect(self._plan)
         self.head.reach.connect(self._reach)
 
@@ -198,8 +208,8 @@ class CustomerCard(QFrame):
 
     def _reach(self, target: Target) -> None:
         if self.facts is not None:
-            customer = self.facts.customer
-            ReachDialog(self._ctx, self.window(), customer.id, customer.name, target).open()
+            customer, warnings = self.facts.customer, reach_warnings(self.facts, target.channel)
+            ReachDialog(self._ctx, self.window(), customer.id, customer.name, target, warnings).open()
 
 
 class _Plugged(QWidget):

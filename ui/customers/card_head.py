@@ -8,11 +8,15 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_crm.customers.types import Customer, CustomerKind
+from desktop_crm.customers.types import CustomerKind
 from desktop_crm.platform.i18n import _
+from desktop_crm.platform.phones import normal
 from ui.customers.card_facts import Facts
+from ui.customers.card_words import hours_words, reach_words
+from ui.customers.chip_button import ChipButton
 from ui.customers.model import tag_chip
 from ui.customers.reach import Target, call_target, mail_target, whatsapp_target
+from ui.customers.stage_words import stage_chip, standing_words
 from ui.customers.words import how_long, place_words
 from ui.kit.avatars import Avatar
 from ui.kit.buttons import IconButton, primary, small
@@ -30,11 +34,12 @@ _LONGEST_NAME: Final = 60
 
 
 class CardHead(QWidget):
-    """`log`, `tags`, `edit`, `plan` when their buttons are pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
+    """`log`, `tags`, `edit`, `stage`, `plan` when pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
 
     log = Signal()
     edit = Signal()
     tags = Signal()
+    stage = Signal()
     plan = Signal()
     reach = Signal(object)
 
@@ -46,7 +51,10 @@ class CardHead(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(px(6))
         self._second = muted("", elide=True)
+        self._habit = muted("", elide=True)
         self._note = muted("", elide=True)
+        self.quiet = ChipLabel(Chip(""))
+        self.stage_chip = ChipButton(Chip(""), self.stage.emit)
         self._targets: tuple[Target, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(18), px(14), px(14))
@@ -70,8 +78,9 @@ class CardHead(QWidget):
         )
         self._note.setText(" ".join(customer.note.split())[:400])
         self._note.setVisible(bool(customer.note))
-        self._show_chips(customer)
-        self._show_ways(customer)
+        self._show_habit(facts)
+        self._show_chips(facts)
+        self._show_ways(facts)
 
     def call(self) -> None:
         """Reach the customer by phone, as if its button was pressed."""
@@ -87,6 +96,7 @@ class CardHead(QWidget):
         name = QHBoxLayout()
         name.setSpacing(px(8))
         name.addWidget(self._name)
+        name.addWidget(self.stage_chip)
         name.addLayout(self._chips)
         name.addStretch(1)
         name.setSpacing(px(4))
@@ -95,6 +105,11 @@ class CardHead(QWidget):
         name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
         words.addLayout(name)
         words.addWidget(self._second)
+        habit = QHBoxLayout()
+        habit.setSpacing(px(8))
+        habit.addWidget(self.quiet)
+        habit.addWidget(self._habit, 1)
+        words.addLayout(habit)
         words.addWidget(self._note)
         line.addLayout(words, 1)
         return line
@@ -121,12 +136,15 @@ class CardHead(QWidget):
         line.addWidget(self.follow_up, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _show_chips(self, customer: Customer) -> None:
+    def _show_chips(self, facts: Facts) -> None:
+        customer = facts.customer
+        tip = _("Stage: {words}. Press to change it.").format(words=standing_words(facts.standing))
+        self.stage_chip.set_chip(stage_chip(facts.standing.stage), tip)
         while (item := self._chips.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         roomy = theme().ink.width("title", customer.name[:_LONGEST_NAME]) <= theme().px(_LONG_NAME)
-        tags = customer.tags[: _SHOWN_TAGS if roomy else 1]
+        tags = customer.tags[: _SHOWN_TAGS if roomy else 0 if customer.kind is CustomerKind.COMPANY else 1]
         chips = [tag_chip(tag) for tag in tags]
         if customer.kind is CustomerKind.COMPANY:
             chips.insert(0, Chip(_("Company")))
@@ -137,11 +155,23 @@ class CardHead(QWidget):
             label.setMaximumWidth(theme().px(_WIDEST_TAG if roomy else _NARROW_TAG))
             self._chips.addWidget(label)
 
-    def _show_ways(self, customer: Customer) -> None:
-        numbers = [phone.number for phone in customer.phones]
+    def _show_habit(self, facts: Facts) -> None:
+        card = facts.customer
+        said = [reach_words(card), _("address as {name}").format(name=card.address_as) if card.address_as else ""]
+        habit = " · ".join(filter(None, said))
+        self._habit.setText(habit)
+        self._habit.setVisible(bool(habit))
+        hours = hours_words(card.quiet_hours)
+        words = _("do not call now: {hours}") if facts.quiet_now else _("do not call: {hours}")
+        self.quiet.set_chip(Chip(words.format(hours=hours), "red" if facts.quiet_now else "amber"))
+        self.quiet.setVisible(bool(hours))
+
+    def _show_ways(self, facts: Facts) -> None:
+        customer = facts.customer
+        numbers = [phone.number for phone in customer.phones if not phone.gone and normal(phone.number) is not None]
         chats = [target for number in numbers if (target := whatsapp_target(number)) is not None]
-        real = [mail.address for mail in customer.emails if not mail.masked]
-        masked = [mail.address for mail in customer.emails if mail.masked]
+        real = [mail.address for mail in customer.emails if not mail.masked and not mail.gone]
+        masked = [mail.address for mail in customer.emails if mail.masked and not mail.gone]
         mails = [mail_target(address) for address in (*real, *masked)]
         self._targets = (*map(call_target, numbers), *chats, *mails)
         self.phone.setVisible(bool(numbers))
@@ -150,7 +180,9 @@ class CardHead(QWidget):
         self.mail.setVisible(bool(mails))
         words = ""
         if not numbers and not real:
-            words = _("Only through the marketplace") if masked else _("No phone or e-mail yet")
+            words = _("No phone or e-mail yet")
+        if facts.only_by:
+            words = _("Only through {shop}").format(shop=facts.only_by)
         self.unreachable.set_chip(Chip(words, "amber" if masked else "neutral"))
         self.unreachable.setVisible(bool(words))
         self._ways.updateGeometry()

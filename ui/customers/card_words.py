@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from desktop_crm.consents.rules import REFUSED
 from desktop_crm.customers.types import (
     ADDRESS_KINDS,
     EMAIL_KINDS,
@@ -21,11 +22,14 @@ from desktop_crm.customers.types import (
     Hours,
     Phone,
 )
+from desktop_crm.interactions.types import Channel
 from desktop_crm.platform import phones
 from desktop_crm.platform.i18n import N_, _
+from ui.customers.card_facts import Facts
 from ui.customers.words import birthday_words
 
 KIND_NAMES: Final = {CustomerKind.PERSON: N_("Person"), CustomerKind.COMPANY: N_("Company")}
+_CONSENT: Final = {Channel.PHONE: "call", Channel.WHATSAPP: "sms", Channel.SMS: "sms", Channel.EMAIL: "email"}
 _WRITE: Final = {
     "phone": N_("call"), "whatsapp": N_("write on WhatsApp"), "sms": N_("send an SMS"), "email": N_("write an e-mail"),
     "instagram": N_("write on Instagram"), "marketplace": N_("write through the marketplace"),
@@ -46,6 +50,19 @@ def reach_words(card: Customer) -> str:
     """Return how and when somebody likes to be reached: write on WhatsApp, after 18:00; '' where nothing is known."""
     way = _(_WRITE[card.preferred_channel]) if card.preferred_channel in _WRITE else ""
     return ", ".join(filter(None, (way, hours_words(card.best_hours))))
+
+
+def reach_warnings(facts: Facts, channel: Channel) -> list[str]:
+    """Return what to think of before reaching somebody over a channel."""
+    card, said = facts.customer, list[str]()
+    if channel is Channel.PHONE and card.quiet_hours:
+        words = _("Do not call now: {hours}.") if facts.quiet_now else _("They do not want calls: {hours}.")
+        said.append(words.format(hours=hours_words(card.quiet_hours)))
+    if facts.states.get(_CONSENT.get(channel, "")) == REFUSED:
+        said.append(_("They refused this channel for offers; write or call about their order only."))
+    if card.preferred_channel and card.preferred_channel != channel.value:
+        said.append(_("They prefer: {way}.").format(way=reach_words(card)))
+    return said
 
 
 def way_words(way: Phone | Email | Handle | Address) -> str:

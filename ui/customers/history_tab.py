@@ -1,4 +1,4 @@
-"""A customer's history: everything they did, newest first, loaded in pages while one scrolls, filtered by kind."""
+"""A customer's history: everything that happened, newest first, in pages while one scrolls, by kind and by words."""
 
 from __future__ import annotations
 
@@ -7,41 +7,53 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.app import TIMELINE
 from desktop_crm.insights import timeline
 from desktop_crm.platform import clock, settings
-from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.i18n import _
 from desktop_crm.platform.plugs import Ref, TimelineEntry
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.tab_head import TabHead, lay_out_tab
+from ui.customers.tab_head import lay_out_tab
 from ui.customers.words import ENTRY_ICONS, moment
 from ui.kit.context import Context
+from ui.kit.fields import TextField
 from ui.kit.row_paint import Lead, Row
 from ui.kit.rows import RowList
+from ui.kit.theme import theme
 
 PAGE: Final = 50
-TABLES: Final = ("orders", "order_lines", "refunds", "interactions", "answers", "consent_events", "followups")
-_KINDS: Final = (
-    ("", N_("All")), ("order", N_("Orders")), ("interaction", N_("Conversations")), ("followup", N_("Follow-ups")),
-    ("answer", N_("Surveys")), ("consent", N_("Consents")),
+TABLES: Final = (
+    "orders", "order_lines", "refunds", "interactions", "answers", "consent_events", "followups", "stage_marks",
+    "loyalty_points", "referrals", "customers", "customer_phones", "customer_emails", "customer_addresses",
+    "customer_handles", "customer_traits", "customer_tags", "attachments",
 )  # fmt: skip
+_PAUSE: Final = 150
+"""Milliseconds of silence before what was typed narrows the history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of history as read; `before` is where the next one begins, None where there is none."""
+    """A page of history as read; `before` is where the next one begins, None where there is none.
+
+    `kinds` are those that this customer's history has at all; None where they were not asked for.
+    """
 
     entries: Sequence[TimelineEntry]
     before: int | None
     zone: str
+    kinds: frozenset[str] | None = None
 
 
-def read_page(session: Any, customer_id: int, kind: str, before: int | None, limit: int) -> Found:
-    """Return at least `limit` lines of a kind ("" for all) from before an instant, or all that are left."""
-    page = timeline.narrowed(session, TIMELINE, customer_id, kind=kind, before=before, limit=limit)
-    return Found(page.entries, page.before, settings.value(session, settings.ZONE))
+def read_page(
+    session: Any, customer_id: int, kind: str, before: int | None, limit: int, text: str = "", *, kinds: bool = False
+) -> Found:
+    """Return at least `limit` lines of a kind ("" for all) that hold `text`, or all that are left."""
+    page = timeline.narrowed(session, TIMELINE, customer_id, kind=kind, text=text, before=before, limit=limit)
+    have = frozenset(one.kind for one in timeline.kinds(session, TIMELINE, customer_id)) if kinds else None
+    return Found(page.entries, page.before, settings.value(session, settings.ZONE), have)
 
 
 class HistoryTab(QWidget):
@@ -52,31 +64,36 @@ class HistoryTab(QWidget):
         self._ctx = ctx
         self._opens = opens
         self._customer_id: int | None = None
-        self._kind = ""
+        self._kind = self._text = ""
         self._before: int | None = None
         self._loading = False
+        self._ids: dict[tuple[str, int, int], int] = {}
         self._refs: dict[int, Ref] = {}
         self._rows: list[Row] = []
-        self.kinds = ChipChoice([Option(kind, _(words)) for kind, words in _KINDS])
+        self.kinds = ChipChoice([Option("", _("All")), *(Option(one.kind, _(one.name)) for one in TIMELINE)])
         self.kinds.setAccessibleName(_("What to show"))
         self.kinds.set_value("")
         self.kinds.edited.connect(self._choose)
+        self.words = TextField(placeholder=_("Search the history"))
+        self.words.setAccessibleName(_("Search the history"))
+        self.words.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._choose)
+        self.words.edited.connect(self._pause.start)
         self.list = RowList(_("History"), wrap=True, hairlines=False)
-        self.list.empty_words = (
-            _("Nothing yet"),
-            _("Orders, conversations, follow-ups and answers will stand here, newest first."),
-        )
         self.list.opened.connect(lambda row_id: self._opens(self._refs[row_id]))
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._go_on())
         bar.rangeChanged.connect(lambda _low, _high: self._go_on())
-        lay_out_tab(self, TabHead(self.kinds, None), self.list)
+        self._lay_out()
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
 
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer, from its newest line."""
         self._customer_id = customer_id
-        self._rows, self._refs = [], {}
+        self._rows, self._refs, self._ids = [], {}, {}
         self.list.overlay.loading()
         self.list.scrollToTop()
         self._load(None, PAGE)
@@ -85,8 +102,23 @@ class HistoryTab(QWidget):
         """Read what is shown again; the place one reads stays."""
         self._load(None, max(PAGE, len(self._rows)))
 
+    def _lay_out(self) -> None:
+        px = theme().px
+        lay_out_tab(self, None, self.list)
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(px(14), px(10), px(14), px(6))
+        column.setSpacing(px(8))
+        line = QHBoxLayout()
+        line.addWidget(self.kinds, 1)
+        column.addLayout(line)
+        column.addWidget(self.words)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, head)
+
     def _choose(self) -> None:
-        self._kind = self.kinds.value() or ""
+        self._kind, self._text = self.kinds.value() or "", self.words.value()
         if self._customer_id is not None:
             self.show_customer(self._customer_id)
 
@@ -97,13 +129,13 @@ class HistoryTab(QWidget):
             self._load(self._before, PAGE)
 
     def _load(self, before: int | None, limit: int) -> None:
-        customer_id, kind = self._customer_id, self._kind
+        customer_id, kind, text = self._customer_id, self._kind, self._text
         if customer_id is None:
             return
         self._loading = True
         self._ctx.load(
             self,
-            lambda session: read_page(session, customer_id, kind, before, limit),
+            lambda session: read_page(session, customer_id, kind, before, limit, text, kinds=before is None),
             lambda found: self._come(found, more=before is not None),
             self._fail,
             slot="history",
@@ -116,12 +148,25 @@ class HistoryTab(QWidget):
         if not more:
             self._rows, self._refs = [], {}
         for entry in found.entries:
-            row = _row(entry, found.zone, today)
+            row = self._row(entry, found.zone, today)
             self._refs[row.id] = entry.ref
             self._rows.append(row)
+        if found.kinds is not None:
+            self._show_kinds(found.kinds)
         self.list.overlay.clear()
+        narrowed = bool(self._kind or self._text)
+        self.list.empty_words = (
+            (_("Nothing like this"), _("Choose another kind, or other words."))
+            if narrowed
+            else (_("Nothing yet"), _("Orders, conversations, follow-ups and answers will stand here, newest first."))
+        )
         self.list.show_rows(self._rows)
         self._go_on()
+
+    def _show_kinds(self, kinds: frozenset[str]) -> None:
+        """Offer the kinds this history has; the one chosen stays."""
+        for chip, kind in zip(self.kinds.chips, ("", *(one.kind for one in TIMELINE)), strict=True):
+            chip.setVisible(kind in ("", self._kind) or kind in kinds)
 
     def _fail(self, error: BaseException) -> None:
         self._loading = False
@@ -129,11 +174,8 @@ class HistoryTab(QWidget):
         self.list.show_rows([])
         self.list.overlay.error(str(error), self.refresh)
 
-
-_NUMBERS: Final = {kind: place for place, (kind, _words) in enumerate(_KINDS)}
-
-
-def _row(entry: TimelineEntry, zone: str, today: date) -> Row:
-    row_id = entry.ref.id * 16 + _NUMBERS.get(entry.ref.kind, 0)
-    lead = Lead("badge", ENTRY_ICONS.get(entry.icon, "history"), entry.tone or "neutral")
-    return Row(row_id, entry.title, entry.text, lead, trail=moment(entry.at, zone, today), strong=True)
+    def _row(self, entry: TimelineEntry, zone: str, today: date) -> Row:
+        """Return a line; the same thing at the same time keeps its id while the customer is shown."""
+        row_id = self._ids.setdefault((entry.ref.kind, entry.ref.id, entry.at), len(self._ids) + 1)
+        lead = Lead("badge", ENTRY_ICONS.get(entry.icon, "history"), entry.tone or "neutral")
+        return Row(row_id, entry.title, entry.text, lead, trail=moment(entry.at, zone, today), strong=True)

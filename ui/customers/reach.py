@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -74,9 +75,20 @@ def open_outside(url: str) -> bool:
 
 
 class ReachDialog(Dialog):
-    """Shows where a link leads; opens it, or copies it, and then offers to log the conversation."""
+    """Shows where a link leads; opens it, or copies it, and then offers to log the conversation.
 
-    def __init__(self, ctx: Context, parent: QWidget | None, customer_id: int, name: str, target: Target) -> None:
+    `warnings` are what to think of before: no time to call, a channel they refused.
+    """
+
+    def __init__(
+        self,
+        ctx: Context,
+        parent: QWidget | None,
+        customer_id: int,
+        name: str,
+        target: Target,
+        warnings: Sequence[str] = (),
+    ) -> None:
         title = _(_TITLES[target.channel]).format(name=name)
         super().__init__(title, _("Open"), hint="", width=480, parent=parent)
         self._ctx = ctx
@@ -84,6 +96,9 @@ class ReachDialog(Dialog):
         self.target = target
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.add(PlainLabel(breakable(target.shown), look="title", wrap=True))
+        self.warning = PlainLabel(breakable("\n".join(warnings)), look="note-red", wrap=True)
+        self.warning.setVisible(bool(warnings))
+        self.add(self.warning)
         self.add(muted(_(_OPENS[target.channel])))
         self.link = PlainLabel(breakable(target.url), look="hintbox", wrap=True)
         self.add(self.link)

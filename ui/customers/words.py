@@ -17,9 +17,12 @@ CHANNEL_ICONS: Final = {
     Channel.INSTAGRAM: "instagram", Channel.FACEBOOK: "facebook", Channel.X: "chat", Channel.CHAT: "chat",
     Channel.FORM: "web", Channel.MARKETPLACE: "shop", Channel.VISIT: "visit", Channel.LETTER: "letter",
 }  # fmt: skip
-ENTRY_ICONS: Final = {"order": "orders", "survey": "survey", "consent": "shield", "follow_up": "follow_up"} | {
+ENTRY_ICONS: Final = {
+    "order": "orders", "survey": "survey", "consent": "shield", "follow_up": "follow_up", "stage": "trend_up",
+    "points": "gift", "referral": "person_add", "edit": "edit", "import": "import", "file": "file",
+} | {
     channel.value: icon for channel, icon in CHANNEL_ICONS.items()
-}
+}  # fmt: skip
 STATUS_TONES: Final = {
     OrderStatus.CANCELLED: "red", OrderStatus.RETURNED: "amber", OrderStatus.DELIVERED: "green",
     OrderStatus.SHIPPED: "blue", OrderStatus.PREPARING: "blue",

@@ -106,6 +106,12 @@ class Form(QWidget):
             if slot.field is field:
                 slot.show_help(text)
 
+    def show_field(self, field: QWidget, *, shown: bool) -> None:
+        """Show a field with its label, or hide both."""
+        for slot in self._slots.values():
+            if slot.field is field:
+                slot.setVisible(shown)
+
     def check(self) -> bool:
         """Read every field and show what cannot be understood; returns whether all could."""
         wrong: list[UserError] = []

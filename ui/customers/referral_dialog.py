@@ -1,0 +1,49 @@
+"""Noting who brought a customer, and proposing to thank them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.customers import queries
+from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.i18n import N_, _
+from ui.customers.finding import suggest
+from ui.customers.form_dialog import FormDialog
+from ui.kit.context import Context
+from ui.kit.fields import CheckBox, TextField
+from ui.kit.pickers import PersonField
+
+
+def note_referral(ctx: Context, parent: QWidget | None, customer_id: int | None) -> None:
+    """Read a customer's name and open the form."""
+    if customer_id is None:
+        return
+
+    def come(name: str) -> None:
+        ReferralDialog(ctx, parent, customer_id, name).open()
+
+    ctx.load(ctx, lambda session: queries.card(session, customer_id).name, come, slot="referral")
+
+
+class ReferralDialog(FormDialog):
+    """Who brought `name`."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None, customer_id: int, name: str) -> None:
+        super().__init__(ctx, parent, _("Who brought {name}?").format(name=name), _("Save"), width=520)
+        self._customer_id = customer_id
+        self.referrer = PersonField(suggest(ctx, self))
+        self.note = TextField(limit=1000)
+        self.thank = CheckBox(_("Plan a follow-up to thank them"), checked=True)
+        self.form.add(_("Who brought them"), self.referrer, name="referrer")
+        self.form.add(_("Note"), self.note, name="note")
+        self.form.add_widget(self.thank)
+        self.form.settle()
+
+    def send(self) -> None:
+        referrer, note, customer_id = self.referrer.value(), self.note.value(), self._customer_id
+        if referrer is None:
+            raise UserError(N_("Choose who brought them."), field="referrer")
+        if self.thank.value():
+            self.saved.connect(lambda _id: self.ctx.go.command("followup.plan", referrer))
+        service = self.ctx.app.referrals
+        self.write(lambda: service.note(customer_id, referrer, note), _("Referral saved"))
