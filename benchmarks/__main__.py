@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import core, exchange, material, window
+from benchmarks import core, duplicates, exchange, material, window
 from benchmarks.figures import Measured, as_json, judged, table
 
 OUT = material.ROOT / "build" / "bench.json"
@@ -28,6 +28,7 @@ def parts(store: Path, found: dict[str, tuple[float, float | None]]) -> dict[str
         "search": lambda: core.measure_search(store),
         "keystrokes": lambda: window.measure_keystrokes(store, _worst_answer(found)),
         "index": lambda: core.measure_index(store),
+        "duplicates": duplicates.measure,
         "backup": lambda: core.measure_backup(store),
         "export": lambda: exchange.measure("export", store, material.sheet()),
         "import": lambda: exchange.measure("import", store, material.sheet()),

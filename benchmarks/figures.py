@@ -48,6 +48,11 @@ LIMITS: Final = (
     Limit("index.upkeep", "50,000 customers with the search index", "s", "the same without it", 4),
     Limit("export.xlsx", "export of 100,000 customers to Excel", "s", "the bare writer", 1.5),
     Limit("export.csv", "the same to CSV", "s", "the bare writer"),
+    Limit("duplicates.time", "duplicates among 100,000 customers", "s", "rapidfuzz, all pairs", 0.05),
+    Limit("duplicates.apart", "planted pairs that are never compared", "%", "", 3, VALUE),
+    Limit("duplicates.missed", "planted pairs that are not shown", "%", "", 10, VALUE),
+    Limit("duplicates.wrong", "pairs shown that are two people", "%", "", 25, VALUE),
+    Limit("duplicates.typing", "warning while a name is typed, p95", "ms", "", 16, VALUE),
     Limit("backup", "backup, copied and checked", "s", "the bare copy"),
 )
 """Everything that is measured, in the order it is shown."""
