@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
+from zlib import crc32
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.orm import Session
@@ -96,7 +97,8 @@ def derived() -> Derived:
         figures.rebuild(connection)
         duplicates.rebuild(connection)
 
-    return Derived(rebuild=rebuild, finishers=(index.refresh, figures.refresh))
+    shape = crc32(repr((figures.FIGURES, figures.FEEDS)).encode(), index.shape) & 0x7FFFFFFF
+    return Derived(rebuild=rebuild, finishers=(index.refresh, figures.refresh), shape=shape)
 
 
 class App:

@@ -26,13 +26,11 @@ def stretches(text: str, asked: Asked) -> Stretches:
 
     Digits of a phone are found whatever stands between them.
     """
-    folded, places = _folded(text)
-    found: list[tuple[int, int]] = []
-    for word in asked.words:
-        found += [(places[start], places[end - 1] + 1) for start, end in _occurrences(folded, word)]
-    if asked.number and not found:
-        ways = (asked.number, asked.number.removeprefix("90"), asked.number.removeprefix("0"))
-        found += next((part for way in ways if (part := _number(text, way))), list[tuple[int, int]]())
+    found = _number(text, asked.number) if asked.number else []
+    if not found:
+        folded, places = _folded(text)
+        for word in asked.words:
+            found += [(places[start], places[end - 1] + 1) for start, end in _occurrences(folded, word)]
     return _joined(found)
 
 
@@ -83,12 +81,13 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _number(text: str, number: str) -> list[tuple[int, int]]:
-    for found in _NUMBER.finditer(text):
-        whole = found[0]
-        where = digits(whole).find(number)
-        if where >= 0:
-            places = [place for place, letter in enumerate(whole) if letter.isdecimal()]
-            return [(found.start() + places[where], found.start() + places[where + len(number) - 1] + 1)]
+    """Return where the digits of a phone stand, with or without the country code or zero before them."""
+    for way in dict.fromkeys((number, number.removeprefix("90"), number.removeprefix("0"))):
+        for found in _NUMBER.finditer(text):
+            where = digits(found[0]).find(way)
+            if where >= 0:
+                places = [found.start() + place for place, letter in enumerate(found[0]) if letter.isdecimal()]
+                return [(places[where], places[where + len(way) - 1] + 1)]
     return []
 
 

@@ -27,10 +27,15 @@ HEAD: Final = "0009"
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What is made from the rows and not migrated: rebuilt after each upgrade, kept in step before each commit."""
+    """What is made from the rows and not migrated: rebuilt after each upgrade, kept in step before each commit.
+
+    `shape` is a number from 0 to 2^31 - 1 that changes with how it is made; a store keeps the one it was made by, and
+    is rebuilt where that is another.
+    """
 
     rebuild: Callable[[Connection], None]
     finishers: Sequence[Finisher]
+    shape: int = 0
 
 
 class OpenStore(Database):
@@ -63,6 +68,9 @@ def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = Tru
     if revision != HEAD:
         with StoreLock(path, exclusive=True):
             _upgrade_kept(path, revision, clock, derived)
+    elif _shape_of(path) != derived.shape:
+        with StoreLock(path, exclusive=True):
+            upgrade(path, derived)
     read_only = not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     lock = None if read_only else StoreLock(path, exclusive=False)
     store = OpenStore(path, clock, finishers=derived.finishers, read_only=read_only)
@@ -103,6 +111,16 @@ def revision_of(path: Path) -> str:
     return revision
 
 
+def _shape_of(path: Path) -> int:
+    """Return by which shape what is derived was made."""
+    with sqlite.explained():
+        connection = sqlite.glance(path)
+        try:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+
+
 def _make(path: Path, derived: Derived) -> None:
     """Make a new store beside its place and move it there when it is whole, unless another program was faster."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
@@ -133,12 +151,16 @@ def upgrade(path: Path, derived: Derived, *, folder: Path | None = None, target:
     """
     from desktop_crm.platform import migrate
 
+    def rebuild(opened: Connection) -> None:
+        derived.rebuild(opened)
+        opened.exec_driver_sql(f"PRAGMA user_version = {derived.shape}")
+
     with sqlite.explained():
         connection = sqlite.connect(path, mode="rwc")
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=OFF")  # does nothing once a transaction has begun
-            migrate.run(connection, folder or migrations_folder(), target, derived.rebuild)
+            migrate.run(connection, folder or migrations_folder(), target, rebuild)
         finally:
             connection.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from desktop_crm.platform.excerpts import SHORTEST_INSIDE, SHORTEST_NUMBER
+from desktop_crm.platform.excerpts import SHORTEST_NUMBER
 from desktop_crm.platform.plugs import Asked
 from desktop_crm.platform.text import digits, fold, folded_words
 
@@ -27,25 +28,28 @@ def understood(text: str) -> Asked:
     return Asked(typed, fold(typed), words, number if len(number) >= SHORTEST_NUMBER else "")
 
 
-def beginnings(asked: Asked) -> str:
-    """Return the query for what has every word at the beginning of one of its words; empty where there is none.
+def beginnings(asked: Asked, words: Sequence[str]) -> str:
+    """Return the query for what has each of `words` at the beginning of one of its words; empty where there is none.
 
     A number also counts as the beginning or the end of a phone.
     """
-    ways = [" AND ".join(f'"{word}" *' for word in asked.words)]
+    ways = [" AND ".join(f'"{word}" *' for word in words)]
     if asked.number:
         ways += [f'"{asked.number}" *', f'"90{_national(asked.number)}" *', f'"r{asked.number[::-1]}" *']
     return " OR ".join(f"({way})" for way in ways if way)
 
 
-def insides(asked: Asked) -> str:
-    """Return the query for what may have every word inside of one of its words, to be looked at again.
+def threes(word: str) -> str:
+    """Return the query for words that may have `word` inside. Of a number its end will do: many begin alike."""
+    starts = range(len(word) - 2)
+    if word.isdecimal():
+        starts = range(len(word) - 3, max(-1, len(word) - 8), -2)
+    return " AND ".join(f'"{word[start : start + 3]}"' for start in starts)
 
-    It names the threes of letters; empty where no word has three.
-    """
-    long = [word for word in asked.words if len(word) >= SHORTEST_INSIDE]
-    ways = ["".join(long) and " AND ".join(_threes(word) for word in long), _threes(asked.number)]
-    return " OR ".join(f"({way})" for way in ways if way)
+
+def either(word: str, likes: Sequence[str]) -> str:
+    """Return the query for what has a word that begins with `word`, or one of its likes."""
+    return " OR ".join([f'"{word}" *', *(f'"{like}"' for like in likes)])
 
 
 def bounds(asked: Asked) -> dict[str, str]:
@@ -54,10 +58,6 @@ def bounds(asked: Asked) -> dict[str, str]:
     capital = plain.upper()
     values = {"folded": asked.folded, "typed": plain, "capital": capital}
     return values | {f"{name}_end": value + _LAST_LETTER for name, value in values.items()}
-
-
-def _threes(word: str) -> str:
-    return " AND ".join(f'"{word[start : start + 3]}"' for start in range(len(word) - 2))
 
 
 def _national(number: str) -> str:

@@ -1,27 +1,34 @@
 """The search index: what marks a thing stale, and the set-wise refresh before each commit.
 
-Each kind has two FTS5 tables over folded words, neither of which keeps the words themselves: one finds beginnings of
-words, up to ten letters by a list of their own; one finds threes of letters anywhere. Triggers note which things are
-stale; nothing else knows of them, so edits, bulk statements and undo keep the index right alike.
+Each kind has an FTS5 table over folded words, which it does not keep; beginnings of up to ten letters have lists of
+their own. All words that ever stood in one of them are kept once, with an FTS5 table over their threes of letters: so
+words are found by what is inside of them. Triggers note which things are stale; nothing else knows of them, so edits,
+bulk statements and undo keep the index right alike.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
+from desktop_crm.platform.excerpts import SHORTEST_INSIDE
 from desktop_crm.platform.plugs import Searchable
 
+WORDS: Final = "search_words"
+INSIDES: Final = "search_insides"
 _BEGINNINGS: Final = (
     "fts5(words, content='', contentless_delete=1, prefix='1 2 3 4 5 6 7 8 9 10', detail=none, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\")"
 )
-_INSIDES: Final = "fts5(words, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')"
+_THREES: Final = "fts5(word, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')"
 _STEP: Final = 50_000
 """Things brought up to date by one statement, so that a rebuild of millions needs little memory."""
+_LONGEST: Final = 60
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 class SearchIndex:
@@ -34,18 +41,20 @@ class SearchIndex:
     def shape(self) -> int:
         """A number that changes with how the index is made: a store that has another one needs a rebuild."""
         told = [(kind.kind, kind.table, kind.words, sorted(kind.feeds.items())) for kind in self.kinds]
-        return zlib.crc32(repr((_BEGINNINGS, _INSIDES, told)).encode())
+        return zlib.crc32(repr((_BEGINNINGS, _THREES, told)).encode())
 
     def rebuild(self, connection: Connection) -> None:
         """Make the index, its triggers and its contents anew: after the schema or the declared kinds changed."""
-        connection.exec_driver_sql("DROP TABLE IF EXISTS search_stale")
+        for name in ("search_stale", WORDS, INSIDES):
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE TABLE {WORDS} (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)")
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {INSIDES} USING {_THREES}")
         connection.exec_driver_sql(
             "CREATE TABLE search_stale (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID"
         )
         for kind in self.kinds:
-            for table, shape in ((table_of(kind.kind), _BEGINNINGS), (insides_of(kind.kind), _INSIDES)):
-                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
-                connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {table} USING {shape}")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table_of(kind.kind)}")
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {table_of(kind.kind)} USING {_BEGINNINGS}")
             for table, concerned in ({kind.table: "SELECT {row}.id AS id"} | dict(kind.feeds)).items():
                 _make_triggers(connection, kind.kind, table, concerned)
             for first, last in _steps(connection, kind.table, ""):
@@ -60,8 +69,7 @@ class SearchIndex:
             mine = f"kind = '{kind.kind}'"
             for first, last in _steps(connection, "search_stale", mine):
                 chosen = f"SELECT id FROM search_stale WHERE {mine} AND id BETWEEN {first} AND {last}"
-                for table in (table_of(kind.kind), insides_of(kind.kind)):
-                    connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({chosen})")
+                connection.exec_driver_sql(f"DELETE FROM {table_of(kind.kind)} WHERE rowid IN ({chosen})")
                 _take_in(connection, kind, chosen)
         if stale:
             connection.exec_driver_sql("DELETE FROM search_stale")
@@ -72,27 +80,35 @@ def table_of(kind: str) -> str:
     return f"search_{kind}"
 
 
-def insides_of(kind: str) -> str:
-    """Return the name of the table that finds things of a kind by three letters anywhere in their words."""
-    return f"search_{kind}_inside"
-
-
 def words_of(kind: Searchable, chosen: str) -> str:
     """Return the SELECT of (id, words, endings) of the living things whose ids the SELECT `chosen` yields."""
     return kind.words.replace("{ids}", chosen)
 
 
 def _take_in(connection: Connection, kind: Searchable, chosen: str) -> None:
-    """Put the words of the chosen things into both tables; they are worked out once."""
+    """Put the chosen things into the table of their kind, and their words to the words."""
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS search_fresh (id INTEGER PRIMARY KEY, words, endings)")
     connection.exec_driver_sql(f"INSERT INTO temp.search_fresh {words_of(kind, chosen)}")
     connection.exec_driver_sql(
         f"INSERT INTO {table_of(kind.kind)} (rowid, words) SELECT id, words || ' ' || endings FROM temp.search_fresh"
     )
-    connection.exec_driver_sql(
-        f"INSERT INTO {insides_of(kind.kind)} (rowid, words) SELECT id, words FROM temp.search_fresh"
-    )
+    pieces: set[str] = set()
+    for text in connection.exec_driver_sql("SELECT words FROM temp.search_fresh").scalars():
+        pieces.update(text.split())
     connection.exec_driver_sql("DELETE FROM temp.search_fresh")
+    words = {word for piece in pieces for word in _WORD.findall(piece)}
+    _keep_words(connection, [word for word in words if SHORTEST_INSIDE <= len(word) <= _LONGEST])
+
+
+def _keep_words(connection: Connection, words: Sequence[str]) -> None:
+    if not words:
+        return
+    last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {WORDS}").scalar_one()
+    insert = f"INSERT OR IGNORE INTO {WORDS} (word) VALUES (?)"
+    connection.exec_driver_sql(insert, [(word,) for word in sorted(words)])
+    connection.exec_driver_sql(
+        f"INSERT INTO {INSIDES} (rowid, word) SELECT id, word FROM {WORDS} WHERE id > ? ORDER BY id", (last,)
+    )
 
 
 def _steps(connection: Connection, table: str, condition: str) -> list[tuple[int, int]]:

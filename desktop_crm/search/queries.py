@@ -9,17 +9,21 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from desktop_crm.platform.excerpts import holds
+from desktop_crm.platform.excerpts import SHORTEST_INSIDE, holds
 from desktop_crm.platform.plugs import Asked, Hit, Ref, Searchable
 from desktop_crm.search import asking
-from desktop_crm.search.index import insides_of, table_of, words_of
+from desktop_crm.search.index import INSIDES, WORDS, table_of, words_of
 from desktop_crm.search.stopping import Stop
 
 CAP: Final = 500
 """How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
 
 _LOOKED_AT: Final = 200
-"""How many things that may hold the words inside are read again to make sure."""
+"""How many things are read again to see whether they hold the short words too."""
+_ENDS: Final = 400
+_LIKES: Final = 40
+"""How many words that have the one typed inside are looked for: of the first and the newest that many, the shortest."""
+_SHORT: Final = 3
 _OWNERS: Final = 3
 """Of how many customers found what belongs to them is shown too."""
 _SHORTEST_NAME: Final = 3
@@ -45,8 +49,12 @@ def _search(session: Session, kinds: Sequence[Searchable], asked: Asked, limit: 
         return []
     hits: list[Hit] = []
     customers: list[int] = []
+    likes: dict[str, list[str]] = {}
     for kind in kinds:
-        ids = _found(session, kind, asked, max(limit, _OWNERS))
+        ids = _beginning(session, kind, asked, max(limit, _OWNERS))
+        if len(ids) < limit:
+            likes = likes or _likes(session.connection(), asked)
+            ids += _inside(session, kind, asked, likes, limit - len(ids), ids)
         if kind.kind == "customer" and len(asked.folded) >= _SHORTEST_NAME:
             customers = ids[:_OWNERS]
         elif kind.of_customer and len(ids) < limit:
@@ -71,69 +79,99 @@ def ids_matching(kind: str, text: str) -> tuple[str, str]:
     Text without a letter or digit finds nothing.
     """
     table = table_of(kind)
-    match = asking.beginnings(asking.understood(text))
+    asked = asking.understood(text)
+    match = asking.beginnings(asked, asked.words)
     return f"SELECT rowid FROM {table} WHERE {table} MATCH ?" if match else "SELECT NULL WHERE ? <> ''", match
 
 
 def unfindable(session: Session, kind: Searchable) -> int:
     """Return how many things of a kind the index does not know or knows only as they were; 0 in a whole store."""
     connection = session.connection()
-    living = f"SELECT id FROM {kind.table} WHERE deleted_at IS NULL AND id NOT IN"
-    missing = " UNION ".join(
-        f"{living} (SELECT rowid FROM {table})" for table in (table_of(kind.kind), insides_of(kind.kind))
+    missing = (
+        f"SELECT id FROM {kind.table} WHERE deleted_at IS NULL AND id NOT IN (SELECT rowid FROM {table_of(kind.kind)})"
     )
     statement = f"SELECT count(*) FROM ({missing} UNION SELECT id FROM search_stale WHERE kind = ?)"
     return int(connection.exec_driver_sql(statement, (kind.kind,)).scalar_one())
 
 
-def _found(session: Session, kind: Searchable, asked: Asked, limit: int) -> list[int]:
-    """Return the best ids of a kind, at most `limit`: words at their beginnings before words inside of words."""
-    connection = session.connection()
-    ids = _beginning(connection, kind, asked, limit)
-    if len(ids) < limit:
-        ids += _inside(connection, kind, asked, limit - len(ids), set(ids))
-    return ids
-
-
-def _beginning(connection: Connection, kind: Searchable, asked: Asked, limit: int) -> list[int]:
-    table = table_of(kind.kind)
-    newest = f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :cap"
-    values: dict[str, object] = {"match": asking.beginnings(asked), "limit": limit}
+def _beginning(session: Session, kind: Searchable, asked: Asked, limit: int) -> list[int]:
+    """Return the best ids of things that have the words at beginnings, at most `limit`."""
     if not kind.title:
-        values["cap"] = limit
-        return _ids(connection, newest, values)
+        return _newest(session, kind, asking.beginnings(asked, _telling(asked)), asked, limit)
     titled = f" UNION SELECT id FROM ({kind.titled})" if kind.titled else ""
-    rank, ranked_by = _rank(kind, asked)
+    rank, words = _rank(kind, asked)
     statement = (
-        f"SELECT t.id FROM {kind.table} t WHERE t.id IN (SELECT rowid FROM ({newest}){titled}) "
+        f"SELECT t.id FROM {kind.table} t WHERE t.id IN (SELECT rowid FROM ({_matching(kind)}){titled}) "
         f"AND t.deleted_at IS NULL ORDER BY {rank}, {kind.recent} LIMIT :limit"
     )
-    return _ids(connection, statement, values | ranked_by | asking.bounds(asked) | {"cap": CAP})
+    values = {"match": asking.beginnings(asked, asked.words), "cap": CAP, "limit": limit}
+    return _ids(session.connection(), statement, values | words | asking.bounds(asked))
 
 
-def _inside(connection: Connection, kind: Searchable, asked: Asked, limit: int, but: set[int]) -> list[int]:
-    """Return ids of things that have the words inside of theirs: the newest, those with the words in the title first.
+def _inside(
+    session: Session, kind: Searchable, asked: Asked, likes: Mapping[str, Sequence[str]], limit: int, but: Sequence[int]
+) -> list[int]:
+    """Return ids of things that have the words inside of theirs: those with the words in the title first, then newest.
 
-    The index only knows threes of letters, so that each is read again.
+    `likes` are words that have those typed inside.
     """
-    match = asking.insides(asked)
-    if not match:
+    wanted = asked.words if kind.title else _telling(asked)
+    ways = [" AND ".join(f"({asking.either(word, likes.get(word, ()))})" for word in wanted)]
+    if likes.get(asked.number):
+        ways.append(" OR ".join(f'"{like}"' for like in likes[asked.number]))
+    elif not any(likes.get(word) for word in wanted):
         return []
-    table = insides_of(kind.kind)
-    newest = f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :cap"
-    values: dict[str, object] = {"match": match, "cap": CAP}
-    statement = newest
-    if kind.title:
+    match = " OR ".join(f"({way})" for way in ways)
+    if not kind.title:
+        found = _newest(session, kind, match, asked, limit + len(but))
+    else:
         named, words = _each("instr({title}, {word}) > 0", _folded(kind), asked, " AND ")
         statement = (
-            f"SELECT t.id FROM {kind.table} t WHERE t.id IN ({newest}) "
-            f"ORDER BY CASE WHEN {named} THEN 0 ELSE 1 END, {kind.recent}"
+            f"SELECT t.id FROM {kind.table} t WHERE t.id IN ({_matching(kind)}) AND t.deleted_at IS NULL "
+            f"ORDER BY CASE WHEN {named} THEN 0 ELSE 1 END, {kind.recent} LIMIT :limit"
         )
-        values |= words
-    candidates = [row_id for row_id in _ids(connection, statement, values) if row_id not in but]
+        values = {"match": match, "cap": CAP, "limit": limit + len(but)}
+        found = _ids(session.connection(), statement, values | words)
+    known = set(but)
+    return [row_id for row_id in found if row_id not in known][:limit]
+
+
+def _likes(connection: Connection, asked: Asked) -> dict[str, list[str]]:
+    """Return words of the store that have the words typed inside, by the word typed, the closest first."""
+    likes: dict[str, list[str]] = {}
+    for word in dict.fromkeys((*asked.words, asked.number)):
+        if len(word) >= SHORTEST_INSIDE:
+            threes = f"SELECT rowid FROM {INSIDES} WHERE {INSIDES} MATCH :threes ORDER BY rowid"
+            statement = (
+                f"SELECT word FROM {WORDS} WHERE id IN (SELECT rowid FROM ({threes} LIMIT {_ENDS}) "
+                f"UNION SELECT rowid FROM ({threes} DESC LIMIT {_ENDS})) AND instr(word, :word) > 1 "
+                f"ORDER BY length(word), id LIMIT {_LIKES}"
+            )
+            found = connection.exec_driver_sql(statement, {"threes": asking.threes(word), "word": word})
+            likes[word] = [str(like) for like in found.scalars()]
+    return likes
+
+
+def _telling(asked: Asked) -> Sequence[str]:
+    """Return the words that say something: one or two letters begin a word of nearly every text."""
+    return [word for word in asked.words if len(word) >= _SHORT] or asked.words
+
+
+def _matching(kind: Searchable) -> str:
+    table = table_of(kind.kind)
+    return f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC LIMIT :cap"
+
+
+def _newest(session: Session, kind: Searchable, match: str, asked: Asked, limit: int) -> list[int]:
+    """Return the newest ids of a kind without titles that match and hold the short words, which `match` leaves out."""
+    connection = session.connection()
+    short = len(_telling(asked)) < len(asked.words)
+    newest = _ids(connection, _matching(kind), {"match": match, "cap": _LOOKED_AT if short else limit})
+    if not short:
+        return newest
     found: list[int] = []
-    for start in range(0, min(len(candidates), _LOOKED_AT), limit):
-        part = candidates[start : start + limit]
+    for start in range(0, len(newest), limit):
+        part = newest[start : start + limit]
         rows = connection.exec_driver_sql(words_of(kind, _GIVEN), (json.dumps(part),))
         good = {int(row[0]) for row in rows if holds(row[1], asked)}
         found += [row_id for row_id in part if row_id in good]

@@ -7,7 +7,6 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.interactions import queries
-from desktop_crm.interactions.search import excerpt
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.platform.errors import NotFound, UserError
 from tests.clock import FakeClock
@@ -62,13 +61,3 @@ def test_a_deleted_conversation_is_gone_until_undone(app: App, ayse: int) -> Non
         app.interactions.delete(made)
     app.undo()
     assert app.read(lambda session: queries.by_ids(session, [made]))[made].text == "merhaba"
-
-
-def test_an_excerpt_shows_the_found_word_on_one_line() -> None:
-    text = "a" * 100 + " \n Çorabın rengi " + "b" * 200
-    shown = excerpt(text, ["corab"])
-    assert "Çorabın rengi" in shown
-    assert shown.startswith("…")
-    assert shown.endswith("…")
-    assert len(shown) <= 122
-    assert excerpt("kısa\nsöz", ["yok"]) == "kısa söz"
