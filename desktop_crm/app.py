@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.attachments.service import AttachmentService
 from desktop_crm.attachments.timeline import attachment_entries
+from desktop_crm.bin.service import BinService
 from desktop_crm.consents.service import ConsentService, carry_refusals
 from desktop_crm.consents.timeline import consent_entries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
@@ -121,6 +122,7 @@ class App:
         self.loyalty = LoyaltyService(db)
         self.referrals = ReferralService(db)
         self.lifecycle = LifecycleService(db)
+        self.bin = BinService(db)
         self.transfer = ImportService(db, self.shops)
 
     @classmethod

@@ -18,7 +18,6 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.settings import Setting
 from desktop_crm.platform.text import squeeze
 
-_COUNTED: Final = "o.deleted_at IS NULL AND o.status <> 'cancelled'"
 
 
 LOST_REASONS: Final = Setting("customers.lost_reasons", "", N_("Customers"), N_("Why we lose customers"))
@@ -62,8 +61,8 @@ def stages_sql(session: Session, now: int, only: str = "") -> str:
     among = f" AND o.customer_id IN (SELECT c.id FROM customers c WHERE c.deleted_at IS NULL{wanted})" if only else ""
     created = f"date(c.created_at / 1000 + {offset}, 'unixepoch')"
     return _STAGES.format(
-        bought=_bought(among), wanted=wanted, created=created, offset=offset, today=today, loyal=bounds.loyal_orders,
-        at_risk=bounds.at_risk_days, lost=bounds.lost_days, counted=_COUNTED,
+        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, today=today, loyal=bounds.loyal_orders,
+        at_risk=bounds.at_risk_days, lost=bounds.lost_days, counted=_counted(today),
     )  # fmt: skip
 
 
@@ -169,10 +168,15 @@ def mark_of(row: StageMarkTable) -> Mark:
     )  # fmt: skip
 
 
-def _bought(among: str) -> str:
+def _counted(today: str) -> str:
+    """Return which orders count: those that were not cancelled, up to today."""
+    return f"o.deleted_at IS NULL AND o.status <> 'cancelled' AND coalesce(o.local_date, '') <= '{today}'"
+
+
+def _bought(among: str, today: str) -> str:
     return (
         "SELECT o.customer_id, count(*) AS n, max(o.local_date) AS newest, sum(o.local_date IS NULL) AS undated "
-        f"FROM orders o WHERE {_COUNTED} AND o.customer_id IS NOT NULL{among} GROUP BY o.customer_id"
+        f"FROM orders o WHERE {_counted(today)} AND o.customer_id IS NOT NULL{among} GROUP BY o.customer_id"
     )
 
 
