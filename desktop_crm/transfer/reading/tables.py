@@ -27,6 +27,8 @@ _NO_TABLE: Final = N_("{file} has no filled cell.")
 _SHEET: Final = N_("sheet")
 _HEADER: Final = N_("column titles")
 _ROWS_SAMPLED: Final = 200
+_MARK: Final = '"ImportId"'
+_QUESTION_MARK: Final = '"QID'
 
 _Rows = Sequence[tuple[int, list[Cell]]]
 
@@ -88,8 +90,9 @@ def _with_header(sheet: Sheet, head: Header, decisions: list[Decision], chosen: 
     if under is not None:
         skipped += [(row, BLANK) for row, _cells in body[:under]]
         skipped.append((body[under][0], DESCRIPTION))
-        titles = _joined(titles, body[under][1])
-        body = body[under + 1 :]
+        titles, further = _both(titles, body[under][1], body[under + 1 : under + 2])
+        skipped += [(row, DESCRIPTION) for row, _cells in body[under + 1 : under + 1 + further]]
+        body = body[under + 1 + further :]
     rows, more = _sorted_out(body, titles)
     skipped += more
     because = N_("row {row} names what stands below it") if skipped else N_("the first row names what stands below it")
@@ -167,8 +170,25 @@ def _description(body: _Rows, titles: list[Cell]) -> int | None:
     first = next((at for at, (_row, cells) in enumerate(body) if filled(cells)), None)
     if first is None or first > 1:
         return None
+    if any(_MARK in shown(cell) for _row, cells in body[first + 1 : first + 2] for cell in cells):
+        return first
     below = [cells for _row, cells in body[first + 1 : first + 51] if filled(cells)]
     return first if header.is_description(body[first][1], titles, below) else None
+
+
+def _both(titles: list[Cell], words: list[Cell], third: _Rows) -> tuple[list[Cell], int]:
+    """Return what two header rows call the columns together, and how many more rows belong to the header.
+
+    A third row of marks (Qualtrics) tells which columns ask something: those are called by the words of the second.
+    """
+    marks = third[0][1] if len(third) else []
+    if not any(_MARK in shown(cell) for cell in marks):
+        return _joined(titles, words), 0
+    asked = [_QUESTION_MARK in shown(cell) for cell in marks]
+    return [
+        words[place] if place < len(asked) and asked[place] and place < len(words) else title
+        for place, title in enumerate(titles)
+    ], 1
 
 
 def _joined(titles: list[Cell], choices: list[Cell]) -> list[Cell]:
@@ -179,7 +199,8 @@ def _joined(titles: list[Cell], choices: list[Cell]) -> list[Cell]:
         title = titles[place] if place < len(titles) else None
         choice = shown(choices[place]) if place < len(choices) else ""
         question = shown(title) or question
-        joined.append(title if not is_blank(title) else f"{question}: {choice}" if choice else None)
+        spans = is_blank(title) or (place + 1 < len(titles) and is_blank(titles[place + 1]))
+        joined.append(f"{question}: {choice}" if choice and spans else title)
     return joined
 
 

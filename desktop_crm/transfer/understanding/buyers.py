@@ -38,6 +38,11 @@ class Reader:
             for channel in CHANNELS
             if sheet.has(f"consent.{channel}")
         }
+        self._refusals = {
+            channel: (get(f"refusal.{channel}"), self._header(f"refusal.{channel}"))
+            for channel in CHANNELS
+            if sheet.has(f"refusal.{channel}")
+        }
         self._consent_at = get("consent.at")
 
     def _header(self, target: str) -> str:
@@ -102,6 +107,9 @@ class Reader:
             given = column[index]
             if given is not None:
                 person.consents[channel] = (given, at, header)
+        for channel, (column, header) in self._refusals.items():
+            if column[index]:
+                person.consents[channel] = (False, at, header)
 
 
 def complete_names(person: Person) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.i18n import N_, _
 
 Entity = Literal[
     "people", "orders", "packages", "lines", "refunds", "consents", "answers", "products", "variants", "coupons",
@@ -50,6 +50,9 @@ def _people() -> list[Field]:
         Field("consent.email", "consents", "yes_no", N_("Consent to e-mail")),
         Field("consent.sms", "consents", "yes_no", N_("Consent to SMS")),
         Field("consent.call", "consents", "yes_no", N_("Consent to calls")),
+        Field("refusal.email", "consents", "yes_no", N_("Wants no e-mail")),
+        Field("refusal.sms", "consents", "yes_no", N_("Wants no SMS")),
+        Field("refusal.call", "consents", "yes_no", N_("Wants no calls")),
         Field("consent.at", "consents", "moment", N_("Date of the consent")),
         Field("consent.source", "consents", "text", N_("Source of the consent")),
         Field("iys.type", "consents", "text", N_("Kind of consent (İYS)")),
@@ -186,3 +189,30 @@ def _offered() -> list[Field]:
 
 FIELDS: Final[dict[str, Field]] = {field.id: field for field in (*_people(), *_orders(), *_parts(), *_offered())}
 NEVER_TAKEN: Final = frozenset({"secret", "staff", "ignore", ""})
+
+_OF_KIND: Final[dict[str, tuple[Entity, ...]]] = {
+    "customers": ("people", "consents"),
+    "orders": ("orders", "people", "packages", "lines", "refunds", "consents"),
+    "consents": ("consents", "people"),
+    "answers": ("people", "answers"),
+    "products": ("products", "variants"),
+    "coupons": ("coupons",),
+    "reviews": ("reviews", "people"),
+}
+_PARTS: Final = {"delivery": N_("Delivery"), "invoice": N_("Invoice")}
+
+
+def choosable(kind: str) -> list[Field]:
+    """Return the fields that a column of a file of this kind can be said to hold, in the order they are offered."""
+    entities = _OF_KIND.get(kind, ())
+    offered = [field for field in FIELDS.values() if field.entity in entities and not field.id.startswith("iys.")]
+    return sorted(offered, key=lambda field: entities.index(field.entity))
+
+
+def named(target: str) -> str:
+    """Return what a field is called where all of them are listed: those of the two addresses of an order by theirs."""
+    field = FIELDS[target]
+    part, _dot, rest = target.partition(".")
+    if part not in _PARTS or rest == "line":
+        return _(field.label)
+    return _("{address}: {field}").format(address=_(_PARTS[part]), field=_(field.label))

@@ -105,7 +105,7 @@ def _recognised(
         return _general(table, choices, home, file)
     if layout.refused and not choices.profile:
         raise FileRefused(_REFUSALS[layout.refused], file=file)
-    columns = mapping.by_profile(table.headers, layout)
+    columns = mapping.by_profile(table.headers, layout, table.rows)
     because = N_("its columns are those of this layout") if not choices.profile else CHOSEN
     reasons = [Decision(LAYOUT, layout.id, because)] if named else []
     return layout, columns, _why(columns, BY_LAYOUT), reasons

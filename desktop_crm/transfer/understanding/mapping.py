@@ -27,6 +27,7 @@ _SURE: Final = 97
 _FEW: Final = 5
 _BY_VALUE: Final = 56
 _SAMPLE: Final = 200
+_MOSTLY_EMAIL: Final = 0.6
 _TRIED: Final[tuple[Kind, ...]] = ("orders", "customers", "products", "reviews", "coupons")
 _KINDS: Final[Mapping[str, str]] = {
     "orders": N_("orders"),
@@ -94,25 +95,31 @@ def _named(header: str, kind: str, target: str) -> bool:
     return headers.find(header, synonyms()[kind].get(target, {})) is not None
 
 
-def by_profile(names: Sequence[str], profile: Profile) -> list[Mapped]:
-    """Return the columns of a file as its profile says; columns it does not name are left out."""
+def by_profile(names: Sequence[str], profile: Profile, rows: Sequence[tuple[int, Sequence[Cell]]] = ()) -> list[Mapped]:
+    """Return the columns of a file as its profile says; columns it does not name are left out.
+
+    In a survey those are questions, or ask who answers: by their words, or by the e-mail addresses in `rows`.
+    """
     key_of = {name: key for key, name in present_keys(names).items()}
     columns = [
         Mapped(position, name, "secret" if is_secret(name) else profile.columns.get(key_of.get(name, ""), ""))
         for position, name in enumerate(names)
     ]
     if profile.kind == "answers":
-        return [_question(column) for column in columns]
+        sample = list(rows[:_SAMPLE])
+        return [_question(column, sample) for column in columns]
     order = {name: place for place, name in enumerate(profile.columns)}
     return sorted(columns, key=lambda column: order.get(key_of.get(column.header, ""), len(order)))
 
 
-def _question(column: Mapped) -> Mapped:
+def _question(column: Mapped, sample: Sequence[tuple[int, Sequence[Cell]]]) -> Mapped:
     """Return a survey's column that the profile does not name: it asks who answers, or it is a question."""
     if column.target:
         return column
     persons = ("person.name", "person.first_name", "person.last_name", "person.email", "person.phone")
     asks = next((target for target in persons if _named(column.header, "any", target)), "answer.question")
+    if asks == "answer.question" and _looks(sample, column.position).email > _MOSTLY_EMAIL:
+        asks = "person.email"
     return Mapped(column.position, column.header, asks)
 
 
@@ -260,7 +267,7 @@ def _fits(target: str, looks: Looks) -> bool:
 def _value_scores(looks: Looks, kind: Kind) -> list[tuple[str, float]]:
     if not looks.filled:
         return []
-    if looks.email > 0.6:
+    if looks.email > _MOSTLY_EMAIL:
         return [("person.email", _BY_VALUE)]
     if looks.mobile > 0.6 and kind != "orders":
         return [("person.phone", _BY_VALUE)]

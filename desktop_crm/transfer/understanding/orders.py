@@ -45,7 +45,7 @@ class OrderReader:
         self._number, self._total = sheet.get("order.number"), sheet.get("order.total")
         self._currency, self._refunded = sheet.get("order.currency"), sheet.get("order.refunded")
         self._sums: dict[str, list[Any]] = {name: sheet.get(name) for name in sheet.profile.orders.added}
-        self._amountless = not self.lines.any and not sheet.has("order.total")
+        self._amountless = not any(sheet.has(name) for name in ("order.total", "line.total", "line.unit_price"))
         self.totals_of_lines = sheet.profile.orders.totals == "lines"
 
     def read(self, rows: list[int]) -> Iterator[Order]:
@@ -59,7 +59,7 @@ class OrderReader:
                 groups.setdefault(number, []).append(index)
         self._decide_totals(groups)
         if self._amountless:
-            because = N_("the sheet has neither totals nor products")
+            because = N_("the sheet has no amounts at all")
             self.sheet.decisions.append(Decision(N_("totals"), N_("orders without amounts"), because))
         waiting = list(groups.items())[::-1]
         groups.clear()

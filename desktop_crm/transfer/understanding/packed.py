@@ -1,4 +1,4 @@
-"""Orders whose products are packed into one cell or into `line_item_1`, `line_item_2` …, unpacked: one row a product."""
+"""Orders whose products are packed into one cell or into `line_item_1`, `line_item_2` …: one row a product made."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ def unpacked(table: Table) -> Table:
     others = [place for place in range(len(table.headers)) if place not in places]
     rows: list[tuple[int, list[Cell]]] = []
     for number, cells in table.rows:
-        shared = [cells[place] for place in others]
-        items = [item for place in places for item in _items(cells[place])][:_MOST_ITEMS]
+        whole = [*cells, *[None] * (len(table.headers) - len(cells))]
+        shared = [whole[place] for place in others]
+        items = [item for place in places for item in _items(whole[place])][:_MOST_ITEMS]
         for position, item in enumerate(items or [Item()], 1):
             told: list[Cell] = [item.get(part) for part in _PARTS]
             rows.append((number, [*shared, position if items else None, *told]))
@@ -69,8 +70,9 @@ def _packed_columns(table: Table) -> list[int]:
     sample = table.rows[: _LOOKED_AT * 5]
     found: list[int] = []
     for place in range(len(table.headers)):
-        filled = [cells[place] for _number, cells in sample if isinstance(cells[place], str) and cells[place]]
-        several = [cell for cell in filled[:_LOOKED_AT] if _looks_packed(cast("str", cell))]
+        column = (cells[place] for _number, cells in sample if place < len(cells))
+        filled = [cell for cell in column if isinstance(cell, str) and cell]
+        several = [cell for cell in filled[:_LOOKED_AT] if _looks_packed(cell)]
         if several and len(several) >= _MOSTLY * len(filled[:_LOOKED_AT]):
             packed = sum(1 for cell in several if _items(cell))
             if packed >= _MOSTLY * len(several):

@@ -50,7 +50,8 @@ class OrderRules:
 class Profile:
     """One known layout: what it is, how it is recognised, what its columns hold and its words mean.
 
-    `least`: how many of its columns a file must have, where single names say little.
+    `first`: one of these begins the file. `least`: how many of its columns a file must have, where single names say
+    little.
     `file_names`: consent to e-mail (granted, refused) by how the file's name begins. `refused`: what a file of this
     layout is (payments, finance, ours), where nothing of it is to be taken.
     """
@@ -66,6 +67,7 @@ class Profile:
     decimals: DecimalSign = "."
     required: tuple[str, ...] = ()
     distinctive: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     least: int = 1
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     orders: OrderRules = field(default_factory=OrderRules)
@@ -84,6 +86,8 @@ class Profile:
         if any(name not in present for name in self.required):
             return 0
         if self.distinctive and not any(name in present for name in self.distinctive):
+            return 0
+        if self.first and next(iter(present), "") not in self.first:
             return 0
         found = sum(name in present for name in self.columns)
         return found + len(self.required) if found >= self.least or not self.columns else 0
@@ -113,6 +117,7 @@ def _profile(data: dict[str, Any]) -> Profile:
         **data,
         required=_keys(recognise.get("required", ())),
         distinctive=_keys(recognise.get("distinctive", ())),
+        first=_keys(recognise.get("first", ())),
         least=least,
         columns={headers.key(name): target for name, target in columns.items()},
         orders=OrderRules(

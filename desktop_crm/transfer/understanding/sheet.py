@@ -20,6 +20,8 @@ from desktop_crm.transfer.understanding.profiles import Profile
 
 _JOINED: Final = frozenset({"person.note", "order.note", "review.text"})
 _LISTED: Final = {"variant.name": " / "}
+_NO_DAY: Final = frozenset({"0.0.00", "0/0/00", "00.00.0000", "00/00/0000", "0000-00-00", "0.0.0000"})
+"""What Outlook and others write where nobody's birthday is known."""
 _CURRENCY: Final = N_("currency")
 Reader = Callable[[Cell], Any]
 
@@ -234,6 +236,8 @@ def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
     today = local_date(SystemClock().now()).isoformat()
 
     def read_day(cell: Cell) -> str | None:
+        if cell in _NO_DAY:
+            return None
         short = dates.day_without_year(cell, order) if isinstance(cell, str) else None
         if short:
             return short

@@ -212,7 +212,12 @@ def test_choices_under_a_question_become_the_names_of_their_columns() -> None:
         ["1001", "2026-01-01", "E-mail", None, None, 28],
         ["1002", "2026-01-02", None, "Phone", None, 35],
     )
-    assert table.headers[2:] == ["Which do you use?", "Which do you use?: Phone", "Which do you use?: Other", "Age"]
+    assert table.headers[2:] == [
+        "Which do you use?: E-mail",
+        "Which do you use?: Phone",
+        "Which do you use?: Other",
+        "Age",
+    ]
     assert table.skipped == [(2, tables.DESCRIPTION)]
 
 
