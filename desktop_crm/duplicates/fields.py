@@ -73,7 +73,7 @@ def _merged(cards: Sequence[Values], choices: Choices) -> dict[str, Any]:
     new: dict[str, Any] = {_SINCE: min(card[_SINCE] for card in cards)}
     for field in columns():
         chosen = choices.fields.get(field, proposed(cards, field))
-        if chosen == BOTH:
+        if chosen == BOTH and field == JOINED:
             new[field] = "\n".join(dict.fromkeys(card[field] for card in cards if _filled(card[field])))
             continue
         card = by_card.get(chosen, cards[0])

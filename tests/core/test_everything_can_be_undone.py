@@ -15,6 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import Address, NewCustomer
+from desktop_crm.duplicates.types import Choices
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.orders.types import NewLine, NewOrder
@@ -100,6 +101,22 @@ class Shop(RuleBasedStateMachine):
     @rule(customer=customers, name=st.sampled_from(["vip", "toptan"]))
     def untag(self, customer: int, name: str) -> None:
         self.attempt(lambda: self.app.customers.untag([customer], name))
+
+    @rule(chosen=st.lists(customers, min_size=2, max_size=3, unique=True), data=st.data())
+    def merge(self, chosen: list[int], data: st.DataObject) -> None:
+        keep, *others = chosen
+        fields = data.draw(st.dictionaries(st.sampled_from(["name", "note", "company"]), st.sampled_from([0, *chosen])))
+        left_out = data.draw(st.frozensets(st.tuples(st.sampled_from(["customer_phones"]), st.integers(1, 4))))
+        self.attempt(lambda: self.app.duplicates.merge(keep, others, Choices(fields, left_out)))
+
+    @rule()
+    def merge_all_that_are_sure(self) -> None:
+        self.app.duplicates.search()
+        self.attempt(self.app.duplicates.merge_sure)
+
+    @rule(chosen=st.lists(customers, min_size=2, max_size=2, unique=True))
+    def keep_apart(self, chosen: list[int]) -> None:
+        self.attempt(lambda: self.app.duplicates.keep_apart(*chosen))
 
     @rule(target=followups, customer=customers, title=WORDS, day=DAYS)
     def plan(self, customer: int, title: str, day: date) -> int:
