@@ -20,6 +20,7 @@ from desktop_crm.customers.service import CustomerService
 from desktop_crm.customers.timeline import edit_entries, import_entries
 from desktop_crm.duplicates import findings as duplicates
 from desktop_crm.duplicates.service import DuplicateService
+from desktop_crm.fields.service import FieldService
 from desktop_crm.followups.search import FOLLOWUP_SEARCH
 from desktop_crm.followups.service import FollowUpService
 from desktop_crm.followups.timeline import timeline as followup_entries
@@ -117,6 +118,7 @@ class App:
         self.orders = OrderService(db, self.shops)
         self.interactions = InteractionService(db)
         self.attachments = AttachmentService(db)
+        self.fields = FieldService(db)
         self.followups = FollowUpService(db)
         self.surveys = SurveyService(db)
         self.loyalty = LoyaltyService(db)

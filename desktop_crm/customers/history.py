@@ -23,6 +23,8 @@ from desktop_crm.customers.tables import (
     TraitTable,
 )
 from desktop_crm.customers.types import FIELD_NAMES, Trait
+from desktop_crm.fields.rules import form_field
+from desktop_crm.fields.tables import CustomFieldTable, CustomValueTable
 from desktop_crm.platform.changes import ChangeTable, Step, step_of
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
@@ -30,7 +32,7 @@ from desktop_crm.platform.text import fold, sort_key
 
 PARTS: Final[Mapping[str, type[Any]]] = {
     table.__tablename__: table
-    for table in (EmailTable, PhoneTable, AddressTable, HandleTable, TraitTable, CustomerTagTable)
+    for table in (EmailTable, PhoneTable, AddressTable, HandleTable, TraitTable, CustomerTagTable, CustomValueTable)
 }
 """The tables whose rows make up a card beside its own."""
 
@@ -46,8 +48,16 @@ _HOURS: Final = {
 }  # fmt: skip
 _UNTOLD: Final = frozenset(
     {"id", "customer_id", "change_id", "run_id", "position", "name_folded", "sort_key", "first_name", "last_name",
-     "created_at", "deleted_at", "folded", "digits", "source"}
+     "created_at", "deleted_at", "folded", "digits", "source", "field_id", "number"}
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What tags and the shop's own fields are called, by their ids, those in the bin included."""
+
+    tags: Mapping[int, str]
+    fields: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,8 @@ def steps(session: Session, customer_id: int, before: int | None = None, limit: 
         by_step.setdefault(row[0], []).append(tuple(row))
     asked = select(ChangeTable).where(ChangeTable.id.in_(by_step))
     headers = {row.id: row for row in session.scalars(asked)}
-    tags = _tag_names(session, by_step.values())
-    return [_step(headers[change_id], rows, tags) for change_id, rows in by_step.items()]
+    named = _Named(_tag_names(session, by_step.values()), _field_names(session))
+    return [_step(headers[change_id], rows, named) for change_id, rows in by_step.items()]
 
 
 def put_back(session: Session, customer_id: int, change: FieldChange) -> None:
@@ -115,7 +125,7 @@ def _put_field(row: CustomerTable, change: FieldChange) -> None:
 
 def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
     mapped = PARTS[change.table]
-    row = session.get(mapped, change.row_id)
+    row = session.get(mapped, change.row_id) or _value_in_place(session, customer_id, change)
     if change.before is None:
         if row is None:
             raise NotFound(N_("This is not on the card any more."))
@@ -133,6 +143,19 @@ def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
     for name, value in values.items():
         if name not in ("customer_id", "position"):
             setattr(row, name, value)
+
+
+def _value_in_place(session: Session, customer_id: int, change: FieldChange) -> CustomValueTable | None:
+    """Return what stands now where a value of the shop's own field stood before: one field holds one value."""
+    if change.table != "custom_values" or change.before is None:
+        return None
+    return session.scalar(
+        select(CustomValueTable).where(
+            CustomValueTable.customer_id == customer_id,
+            CustomValueTable.field_id == change.before["field_id"],
+            CustomValueTable.deleted_at.is_(None),
+        )
+    )
 
 
 def _touched() -> str:
@@ -153,7 +176,7 @@ def _touched() -> str:
 _TOUCHED: Final = _touched()
 
 
-def _step(header: ChangeTable, rows: Sequence[tuple[Any, ...]], tags: Mapping[int, str]) -> CardStep:
+def _step(header: ChangeTable, rows: Sequence[tuple[Any, ...]], named: _Named) -> CardStep:
     changes: list[FieldChange] = []
     binned: bool | None = None
     made = False
@@ -161,7 +184,7 @@ def _step(header: ChangeTable, rows: Sequence[tuple[Any, ...]], tags: Mapping[in
         before: dict[str, Any] | None = json.loads(before_text) if before_text else None
         after: dict[str, Any] | None = json.loads(after_text) if after_text else None
         if table != "customers":
-            changes += _part_change(header.id, table, row_id, before, after, tags)
+            changes += _part_change(header.id, table, row_id, before, after, named)
             continue
         made = before is None
         old, new = before or {}, after or {}
@@ -186,7 +209,7 @@ def _part_change(
     row_id: int,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
-    tags: Mapping[int, str],
+    named: _Named,
 ) -> Iterable[FieldChange]:
     known = after or before or {}
     told = {name for name in known if name not in _UNTOLD}
@@ -194,7 +217,11 @@ def _part_change(
         return
     for image in (before, after):
         if image is not None and "tag_id" in image:
-            image["text"] = tags.get(image["tag_id"], "")
+            image["text"] = named.tags.get(image["tag_id"], "")
+    if table == "custom_values":
+        own = known["field_id"]
+        yield FieldChange(step_id, table, row_id, form_field(own), named.fields.get(own, ""), "", before, after)
+        return
     field = _FIELDS.get(table) or _TRAITS[Trait(known["kind"])]
     yield FieldChange(step_id, table, row_id, field, FIELD_NAMES[field], "", before, after)
 
@@ -204,3 +231,7 @@ def _tag_names(session: Session, steps_: Iterable[Sequence[tuple[Any, ...]]]) ->
     ids = {json.loads(image)["tag_id"] for image in images}
     asked = select(TagTable.id, TagTable.name).where(TagTable.id.in_(ids))
     return {row.id: row.name for row in session.execute(asked)}
+
+
+def _field_names(session: Session) -> dict[int, str]:
+    return {row.id: row.name for row in session.execute(select(CustomFieldTable.id, CustomFieldTable.name))}

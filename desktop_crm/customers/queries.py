@@ -20,6 +20,7 @@ from desktop_crm.customers.tables import (
     TraitTable,
 )
 from desktop_crm.customers.types import Address, Customer, CustomerKind, Email, Handle, Phone, Trait
+from desktop_crm.fields import queries as fields
 from desktop_crm.platform import emails as mails_of_text
 from desktop_crm.platform import phones as phones_of_text
 from desktop_crm.platform.text import fold, sort_key, squeeze
@@ -45,7 +46,7 @@ def card(session: Session, customer_id: int) -> Customer:
         best_hours=hours_of(row.best_from, row.best_to), quiet_hours=hours_of(row.quiet_from, row.quiet_to),
         aim=row.aim or "", next_step=row.next_step or "", expected_wish=row.expected_wish or "",
         next_wish=row.next_wish or "", loyalty_level=row.loyalty_level or "",
-        owner_id=row.owner_id, created_at=row.created_at,
+        owner_id=row.owner_id, created_at=row.created_at, custom=fields.values(session, [row.id]).get(row.id, {}),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from desktop_crm.customers import history, queries, rules
 from desktop_crm.customers.rows import ensure_tag, living, put_parts, put_tags, tag_row, wall_text
 from desktop_crm.customers.tables import CustomerTable, CustomerTagTable
 from desktop_crm.customers.types import Customer, CustomerKind, EditConflict, NewCustomer
+from desktop_crm.fields.rows import put_values
 from desktop_crm.platform import settings
 from desktop_crm.platform.clock import local_date
 from desktop_crm.platform.database import Database
@@ -39,6 +40,7 @@ class CustomerService:
             self._fill(session, row, new)
             session.add(row)
             put_parts(session, row.id, new)
+            put_values(session, row.id, new.custom or {})
             return row.id
 
     def edit(self, customer_id: int, new: NewCustomer, seen: Customer | None = None) -> None:
@@ -53,6 +55,7 @@ class CustomerService:
                 raise EditConflict(now, changed)
             self._fill(session, row, new)
             put_parts(session, customer_id, new)
+            put_values(session, customer_id, new.custom or {})
 
     def put_back(self, customer_id: int, change: history.FieldChange) -> None:
         """Make one field, phone, e-mail … again what it was before a change. Raises NotFound, UserError."""

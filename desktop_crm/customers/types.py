@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -98,7 +99,8 @@ NO_HOURS: Final = Hours()
 class NewCustomer:
     """What is typed into the form of a new or edited customer; one of name and company must be there.
 
-    A phone, e-mail or handle given as plain text says nothing of its kind and marks: those it had stay.
+    A phone, e-mail or handle given as plain text says nothing of its kind and marks: those it had stay. `custom` are
+    values of the shop's own fields by their ids, as `fields.rules.taken` takes them; fields not named stay.
     """
 
     name: str = ""
@@ -130,6 +132,7 @@ class NewCustomer:
     next_wish: str = ""
     source: str = "hand"
     owner_id: int | None = None
+    custom: Mapping[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ class Customer:
     """A customer with everything that is written on their card.
 
     `sizes`, `tastes` and `interests` are words about them, `bonds` why they stay; `best_hours` when to reach them,
-    `quiet_hours` when not to call; `loyalty_level` only where it was set by hand.
+    `quiet_hours` when not to call; `loyalty_level` only where it was set by hand. `custom` is what stands in the shop's
+    own fields, by their ids.
     """
 
     id: int
@@ -174,6 +178,7 @@ class Customer:
     loyalty_level: str
     owner_id: int | None
     created_at: int
+    custom: Mapping[int, str]
 
 
 class EditConflict(Conflict):
