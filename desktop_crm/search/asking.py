@@ -19,8 +19,9 @@ _LAST_LETTER: Final = "\U0010ffff"
 
 
 def understood(text: str) -> Asked:
-    """Return what `text` asks for; without words it finds nothing. What is beyond any sense in length is cut."""
-    typed = " ".join(text[:_LONGEST].replace("\x00", " ").split())
+    """Return what `text` asks for; without words it finds nothing. The sign before an
+    order's number is left out; what is beyond any sense in length is cut."""
+    typed = " ".join(text[:_LONGEST].replace("\x00", " ").split()).removeprefix("#")
     number = digits(typed) if _PHONE.match(typed) else ""
     if len(number) >= _NATIONAL:
         number = _national(number)
@@ -54,9 +55,7 @@ def either(word: str, likes: Sequence[str]) -> str:
 
 def bounds(asked: Asked) -> dict[str, str]:
     """Return the values that a plug's `titled` takes: what was typed and the end of what begins so."""
-    plain = asked.text.removeprefix("#")
-    capital = plain.upper()
-    values = {"folded": asked.folded, "typed": plain, "capital": capital}
+    values = {"folded": asked.folded, "typed": asked.text, "capital": asked.text.upper()}
     return values | {f"{name}_end": value + _LAST_LETTER for name, value in values.items()}
 
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from desktop_crm.app import App
+from desktop_crm.app import SEARCHABLE, App
+from desktop_crm.customers.tables import CustomerTable, TagTable
 from desktop_crm.customers.types import Address, NewCustomer
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
+from desktop_crm.orders.tables import PackageTable
 from desktop_crm.orders.types import NewLine, NewOrder
+from desktop_crm.platform.connection import connect
+from desktop_crm.platform.errors import Cancelled
+from desktop_crm.platform.excerpts import holds
+from desktop_crm.platform.plugs import Ref
+from desktop_crm.platform.text import fold
+from desktop_crm.search import queries
+from desktop_crm.search.asking import understood
+from desktop_crm.search.stopping import Stop
 
 
 @pytest.fixture
@@ -139,3 +153,170 @@ def test_the_limit_counts_each_kind(app: App) -> None:
     for number in range(5):
         app.customers.add(NewCustomer(name=f"Ayşe {number}"))
     assert len(app.search("ayse", limit=3)) == 3
+
+
+def hits(app: App, typed: str, kind: str = "") -> list[tuple[str, str]]:
+    return [(hit.title, hit.reason) for hit in app.search(typed) if kind in ("", hit.ref.kind)]
+
+
+@pytest.mark.feature("J1")
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("kru", "Şükrü İnce"), ("ükr", "Şükrü İnce"), ("NCE", "Şükrü İnce"), ("gdir", "Şükrü İnce"),
+        ("41827", "Şükrü İnce"), ("18 27", "Şükrü İnce"), ("532418", "Şükrü İnce"), ("kru ıgd", "Şükrü İnce"),
+        ("kru i", "Şükrü İnce"), ("optan", "Işıl Ak"), ("lcu", "Ölçü Ltd."), ("ample", "Şükrü İnce"),
+    ],
+)  # fmt: skip
+def test_three_letters_from_inside_a_word_find_it(shop: App, typed: str, who: str) -> None:
+    assert titles(shop, typed) == [who]
+
+
+def test_beginnings_come_before_insides(app: App) -> None:
+    for name in ("Omar Ak", "Marmara Ltd", "Ak Mardin", "Mar"):
+        app.customers.add(NewCustomer(name=name))
+    assert titles(app, "mar") == ["Mar", "Marmara Ltd", "Ak Mardin", "Omar Ak"]
+
+
+def test_whole_words_come_before_parts_of_words_and_newer_before_older(app: App) -> None:
+    for name in ("Ali Kaya", "Aliye Kaya", "Kaya Ali", "Ali Demir"):
+        app.customers.add(NewCustomer(name=name))
+    assert titles(app, "ali") == ["Ali Demir", "Ali Kaya", "Aliye Kaya", "Kaya Ali"]
+
+
+def test_a_name_as_typed_is_found_however_many_newer_ones_hold_the_words(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CAP", 5)
+    for name in ["Su", "Suna Ak", *(f"Ak Sudan {number}" for number in range(20))]:
+        app.customers.add(NewCustomer(name=name))
+    assert titles(app, "su")[:2] == ["Su", "Suna Ak"]
+
+
+def test_an_order_number_is_found_however_many_newer_ones_begin_with_its_words(
+    shop: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CAP", 3)
+    for number in ["E-10", *(f"E-{number}" for number in range(1000, 1020))]:
+        shop.orders.take(NewOrder(1, "Instagram", (NewLine("Çorap", Decimal(1), Decimal(9)),), number=number))
+    for typed in ("E-10", "e-10", "#E-10"):
+        assert hits(shop, typed, "order")[0][0] == "E-10"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("sukru", "0532 418 27 90 · Aralık, Iğdır"),
+        ("2790", "0532 418 27 90 · Aralık, Iğdır"),
+        ("igdir", "0532 418 27 90 · Aralık, Iğdır"),
+        ("mont", "Note: kışlık mont sordu · 0532 418 27 90 · Aralık, Iğdır"),
+        ("ont", "Note: kışlık mont sordu · 0532 418 27 90 · Aralık, Iğdır"),
+        ("sukru.ince@example", "E-mail: sukru.ince@example.com · 0532 418 27 90 · Aralık, Iğdır"),
+        ("sukru kislik", "Note: kışlık mont sordu · 0532 418 27 90 · Aralık, Iğdır"),
+    ],
+)
+def test_a_hit_names_the_field_that_made_it_match(shop: App, typed: str, reason: str) -> None:
+    assert hits(shop, typed, "customer") == [("Şükrü İnce", reason)]
+
+
+def test_the_phone_and_the_place_that_match_are_the_ones_shown(app: App) -> None:
+    two = (Address(city="Bursa"), Address(city="Van"))
+    app.customers.add(NewCustomer(name="Ada", phones=("0532 111 11 11", "0533 222 22 22"), addresses=two))
+    assert hits(app, "22222") == [("Ada", "0533 222 22 22 · Bursa")]
+    assert hits(app, "van") == [("Ada", "0532 111 11 11 · Van")]
+
+
+@pytest.mark.feature("B13")
+def test_a_name_a_phone_or_a_tracking_number_tells_where_the_parcel_is(shop: App) -> None:
+    line = NewLine("Yün Çorap", Decimal(2), Decimal("49.90"), sku="YC-42")
+    order = shop.orders.take(NewOrder(1, "Instagram", (line,), number="E-1001"))
+    with shop.db.write("Send") as session:
+        session.add(PackageTable(order_id=order, number="P-7", carrier="Yurtiçi", tracking="727001928374"))
+    told = "Şükrü İnce · New, Yurtiçi 727001928374 · Instagram · ₺99.80"
+    for typed in ("sukru", "2790", "727001928374", "0019283", "e-1001", "p-7"):
+        assert told in dict(hits(shop, typed, "order"))["E-1001"], typed
+    (product,) = [reason for _, reason in hits(shop, "yc-42", "order")]
+    assert product == f"Product: Yün Çorap YC-42 · {told}"
+    (hit,) = [hit for hit in shop.search("sukru") if hit.ref.kind == "order"]
+    assert hit.copy == "727001928374"
+
+
+def test_a_tag_renamed_is_found_by_its_new_name(shop: App) -> None:
+    with shop.db.write("Rename") as session:
+        tag = session.scalars(select(TagTable)).one()
+        tag.name, tag.folded = "perakende", "perakende"
+    assert titles(shop, "toptan") == []
+    assert titles(shop, "perakende") == ["Işıl Ak"]
+
+
+def test_a_search_given_up_is_ended_and_the_next_one_answers(shop: App) -> None:
+    stop = Stop()
+    stop.pull()
+    with pytest.raises(Cancelled):
+        shop.read(lambda session: queries.search(session, SEARCHABLE, "sukru", 5, stop))
+    with pytest.raises(Cancelled), shop.db.read() as session, Stop().over(session):
+        raise Cancelled
+    assert titles(shop, "sukru") == ["Şükrü İnce"]
+
+
+def _ask(session: Session, statement: str, begun: threading.Event) -> None:
+    begun.set()
+    session.connection().exec_driver_sql(statement).all()
+
+
+def test_a_statement_under_way_is_ended_from_another_thread(shop: App) -> None:
+    stop = Stop()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    begun = threading.Event()
+
+    def pull() -> None:
+        begun.wait(10)
+        while not stopped.is_set():
+            stop.pull()
+
+    stopped = threading.Event()
+    puller = threading.Thread(target=pull)
+    puller.start()
+    with pytest.raises(Cancelled), shop.db.read() as session, stop.over(session):
+        _ask(session, endless, begun)
+    stopped.set()
+    puller.join()
+    assert titles(shop, "sukru") == ["Şükrü İnce"]
+
+
+def test_known_things_are_described_as_they_are_now(shop: App) -> None:
+    shop.customers.delete([2])
+    refs = [Ref("customer", 3), Ref("customer", 2), Ref("customer", 1), Ref("order", 9)]
+    found = shop.read(lambda session: queries.described(session, SEARCHABLE, refs))
+    assert [hit.title for hit in found] == ["Ölçü Ltd.", "Şükrü İnce"]
+
+
+def test_a_store_indexed_in_another_way_is_indexed_anew_when_it_is_opened(
+    shop: App, reopened: Callable[[], App]
+) -> None:
+    path = shop.db.path
+    shop.close()
+    opened = connect(path)
+    opened.execute("DROP TABLE search_words")
+    opened.execute("PRAGMA user_version = 7")
+    opened.close()
+    assert titles(reopened(), "kru") == ["Şükrü İnce"]
+
+
+WORDS = ["Şükrü", "şük", "Işık", "ışıkçı", "kaya", "Akkaya", "kay", "12345", "2345", "mavi", "kargo", "e-7"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    names=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=8),
+    typed=st.lists(st.sampled_from([*WORDS, "k", "ay", "kkay", "uk", "kru", "234", "argo"]), min_size=1, max_size=2),
+)
+def test_every_hit_holds_the_words_and_nothing_that_holds_them_is_missing(
+    app: App, names: list[str], typed: list[str]
+) -> None:
+    text = " ".join(typed)
+    before = app.read(lambda session: session.scalars(select(CustomerTable.id).filter_by(deleted_at=None)).all())
+    app.customers.delete(before)
+    for name in names:
+        app.customers.add(NewCustomer(name=name))
+    assert sorted(titles(app, text)) == sorted(name for name in names if holds(fold(name), understood(text)))
