@@ -95,7 +95,7 @@ def test_a_form_yields_its_answers_linked_to_whoever_gave_an_address(
 @pytest.mark.parametrize("file", ["paypal_tr.csv", "stripe_balance.csv", "shopier_payouts.csv"])
 def test_lists_of_payments_are_refused_with_the_reason(staged, store_file, file):
     with pytest.raises(FileRefused, match="payments"):
-        staged(store_file(file))
+        staged(store_file(f"../refused/{file}"))
 
 
 def test_half_masked_and_packed_values_are_taken_as_they_are(staged, store_file):
