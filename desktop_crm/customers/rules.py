@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Final
 
-from desktop_crm.customers.types import Customer, CustomerKind, Hours
+from desktop_crm.customers.types import Customer, CustomerKind, Hours, NewCustomer
 from desktop_crm.platform.text import digits, fold, squeeze
 
 _PARTIAL: Final = re.compile(r"--(\d\d)-(\d\d)")
@@ -134,6 +134,15 @@ def completeness(card: Customer) -> Completeness:
     missing = sorted((entry for entry in asked if not entry[2](card)), key=lambda entry: -entry[1])
     return Completeness(
         round(100 * known / sum(weight for _, weight, _ in asked)), tuple(name for name, _, _ in missing)
+    )
+
+
+def form_of(card: Customer) -> NewCustomer:
+    """Return a card as its form would say it: to change a field of it and hand it back."""
+    names = [name for name in NewCustomer.__slots__ if name not in ("name", "source")]
+    only_company = bool(card.company) and not card.first_name
+    return NewCustomer(
+        name="" if only_company else card.name, source=card.source, **{name: getattr(card, name) for name in names}
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_crm.demo import bulk, queries
+from desktop_crm.demo.cards import write_cards
 from desktop_crm.demo.sales import OPENING
 from desktop_crm.demo.sheets import write_world
 from desktop_crm.demo.story import Story
@@ -70,7 +71,9 @@ def build(
     with tempfile.TemporaryDirectory(prefix="desktop-crm-demo-") as folder:
         app.transfer.run(write_world(Path(folder), world), progress=progress)
     with app.db.write(N_("Tell the demo shop's story")) as session:
-        told = Story(app, clock, world, now, queries.ids_by_name(session)).tell()
+        ids = queries.ids_by_name(session)
+        told = Story(app, clock, world, now, ids).tell()
+        write_cards(app, session, ids, clock, now)
     extra = bulk.Amount.of(customers - TOLD)
     bulk.fill(app.db, extra, clock.now(), seed=seed, progress=progress)
     return Summary(

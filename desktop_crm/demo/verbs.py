@@ -11,9 +11,12 @@ from typing import Any, Protocol
 from desktop_crm.customers.service import CustomerService
 from desktop_crm.followups.service import FollowUpService
 from desktop_crm.interactions.service import InteractionService
+from desktop_crm.lifecycle.service import LifecycleService
+from desktop_crm.loyalty.service import LoyaltyService
 from desktop_crm.platform.clock import Clock, instant
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.progress import Progress
+from desktop_crm.referrals.service import ReferralService
 from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
@@ -83,6 +86,21 @@ class Verbs(Protocol):
     @property
     def surveys(self) -> SurveyService:
         """The survey answers."""
+        ...
+
+    @property
+    def loyalty(self) -> LoyaltyService:
+        """Points and levels."""
+        ...
+
+    @property
+    def referrals(self) -> ReferralService:
+        """Who brought whom."""
+        ...
+
+    @property
+    def lifecycle(self) -> LifecycleService:
+        """Where customers stand."""
         ...
 
     @property

@@ -11,5 +11,5 @@ from desktop_crm.platform.paths import resource
 
 @cache
 def book(name: str) -> dict[str, Any]:
-    """Return one of the word books: `people`, `cast`, `catalogue` or `talk`."""
+    """Return one of the word books: `people`, `cast`, `catalogue`, `talk` or `cards`."""
     return tomllib.loads(resource("demo", f"{name}.toml").read_text(encoding="utf-8"))

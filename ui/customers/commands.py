@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
+from ui.customers.bin_dialog import open_bin
 from ui.customers.customer_dialog import new_customer
 from ui.customers.order_dialog import take_order
+from ui.customers.points_dialog import change_points
+from ui.customers.referral_dialog import note_referral
 from ui.customers.score_dialog import record_score
+from ui.customers.stage_dialog import change_stage
 from ui.customers.tags_dialog import edit_tags
 from ui.customers.talk_dialog import log_conversation
 from ui.kit.commands import Command
@@ -79,12 +83,19 @@ def commands(ctx: Context) -> list[Command]:
         return run
 
     log, order, score, tags = map(with_customer, (log_conversation, take_order, record_score, edit_tags))
+    stage, points, referral = map(with_customer, (change_stage, change_points, note_referral))
+    shows = partial(_shows, ctx)
     return [
         Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
         Command(NEW, N_("New customer"), lambda: new_customer(ctx, QApplication.activeWindow()), "add", "Ctrl+N"),
         Command("order.take", N_("Add an order"), order, "orders", "Ctrl+Shift+O", for_customer=order),
         Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
-        Command("customer.tags", N_("Change tags"), tags, "tag", enabled=partial(_shows, ctx), for_customer=tags),
+        Command("customer.tags", N_("Change tags"), tags, "tag", enabled=shows, for_customer=tags),
+        Command("customer.stage", N_("Change the stage"), stage, "trend_up", enabled=shows, for_customer=stage),
+        Command("customer.points", N_("Give or use points"), points, "gift", enabled=shows, for_customer=points),
+        Command("customer.referral", N_("Note who brought them"), referral, "person_add", enabled=shows,
+                for_customer=referral),
+        Command("bin.open", N_("Open the bin"), lambda: open_bin(ctx, QApplication.activeWindow()), "delete"),
         *(
             Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
             for key in KEYS

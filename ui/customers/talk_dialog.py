@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_crm.customers import queries, rules
+from desktop_crm.customers.types import FIELD_NAMES
 from desktop_crm.interactions.types import CHANNEL_NAMES, Channel, Direction, NewInteraction
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.errors import UserError
@@ -20,6 +22,7 @@ from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import ChoiceField, NoteField
 from ui.kit.forms import Entry
+from ui.kit.labels import PlainLabel
 from ui.kit.number_fields import QuantityField, TimeField
 from ui.kit.pickers import PersonField
 
@@ -54,6 +57,8 @@ class TalkDialog(FormDialog):
             [Option(Direction.IN, _("They came to us")), Option(Direction.OUT, _("We went to them"))]
         )
         self.text = NoteField(placeholder=_("What did you talk about?"), lines=4)
+        self.ask = PlainLabel(look="hintbox", wrap=True)
+        self.ask.hide()
         self.day = DateField(past=True, today=lambda: clock.local_date(now, self._zone))
         self.wall = TimeField()
         self.minutes = QuantityField()
@@ -78,6 +83,8 @@ class TalkDialog(FormDialog):
     def _lay_out(self) -> None:
         form = self.form
         form.add(_("Customer"), self.person, name="customer")
+        form.add_widget(self.ask)
+        self.person.edited.connect(self._look_at_card)
         form.add_beside([Entry(_("Channel"), self.channel, name="channel", share=1)])
         form.add(_("Who began"), self.direction, name="direction")
         form.add(_("What was said"), self.text, name="text")
@@ -102,6 +109,23 @@ class TalkDialog(FormDialog):
         self.ctx.load(
             self, lambda session: (settings.value(session, settings.ZONE), staff.everyone(session)), come, slot="staff"
         )
+
+    def _look_at_card(self) -> None:
+        """Say what to ask this time: what their card does not know yet."""
+        customer_id = self.person.value()
+        if customer_id is None:
+            self.ask.hide()
+            return
+        self.ctx.load(
+            self, lambda session: rules.completeness(queries.card(session, customer_id)), self._show_missing,
+            lambda _error: self.ask.hide(), slot="missing",
+        )  # fmt: skip
+
+    def _show_missing(self, known: rules.Completeness) -> None:
+        asked = ", ".join(_(FIELD_NAMES[name]).lower() for name in known.missing[:3])
+        self.ask.setText(_("Ask this time: {fields}.").format(fields=asked))
+        self.ask.setVisible(bool(asked))
+        self.fit()
 
     def _fill_in(self, people: list[Any]) -> None:
         me, here = self.ctx.me(), clock.at(self._now, self._zone)
