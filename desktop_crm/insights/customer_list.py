@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights.customer_fields import CUSTOMERS, searching
-from desktop_crm.insights.figures import TABLE, TAG_SEPARATOR
-from desktop_crm.insights.list_columns import BY_KEY, Value, read, selected
+from desktop_crm.insights.figures import BY_FIGURE, TABLE, TAG_SEPARATOR, Figure
+from desktop_crm.insights.list_columns import BY_KEY, COLUMNS, Value, read, selected
 from desktop_crm.insights.types import Asked, CustomerRow, CustomerSums
 from desktop_crm.orders import queries as orders
 from desktop_crm.platform import settings
@@ -26,32 +26,36 @@ from desktop_crm.segments.tree import EVERYBODY, Node
 EVERYONE: Final = Asked()
 """All customers by name."""
 _AT_ONCE: Final = 5_000
-_BY_NAME: Final = "sort_key"
+ORDERS: Final = {column.key: BY_FIGURE[column.order] for column in COLUMNS if column.order}
+"""The figure that a list is ordered by, by the key of the column."""
 
 
 def ids(session: Session, asked: Asked = EVERYONE) -> array[int]:
     """Return the ids of the living customers that are asked for, in order.
 
-    Those without the value that they are ordered by come last either way; those who share one stand by name.
+    Those without the value that they are ordered by come last either way; of those who share one, see `Figure.order`.
     """
-    found = array("q")
-    for statement, values in _in_order(session, asked):
-        result = session.connection().exec_driver_sql(statement, values)
-        while part := result.fetchmany(_AT_ONCE):
-            found.extend([row[0] for row in part])
+    if asked.tree != EVERYBODY:
+        return _fetched(session, *_narrowed(session, asked))
+    figure = ORDERS[asked.sort]
+    found = _fetched(session, f"SELECT id FROM {TABLE} {_ordered(figure, descending=asked.descending)}")
+    if not figure.always:
+        rest = f"SELECT id FROM {TABLE} WHERE {figure.key} IS NULL ORDER BY +sort_key, id"
+        found.extend(_fetched(session, rest))
     return found
 
 
 def first_ids(session: Session, asked: Asked, limit: int) -> list[int]:
     """Return the ids that `ids` begins with, without looking at those after them where nothing narrows the list."""
+    ask = session.connection().exec_driver_sql
     if asked.tree != EVERYBODY:
         statement, values = _narrowed(session, asked)
-        return list(session.connection().exec_driver_sql(f"{statement} LIMIT {int(limit)}", values).scalars())
-    figure = BY_KEY[asked.sort].order
+        return list(ask(f"{statement} LIMIT {int(limit)}", values).scalars())
+    figure = ORDERS[asked.sort]
     found = _first_with(session, figure, limit, descending=asked.descending)
-    if len(found) < limit and figure != _BY_NAME:
-        rest = f"SELECT id FROM {TABLE} WHERE {figure} IS NULL ORDER BY sort_key, id LIMIT {limit - len(found)}"
-        found += session.connection().exec_driver_sql(rest).scalars().all()
+    if len(found) < limit and not figure.always:
+        rest = f"WHERE {figure.key} IS NULL ORDER BY sort_key, id LIMIT {limit - len(found)}"
+        found += ask(f"SELECT id FROM {TABLE} {rest}").scalars().all()
     return found
 
 
@@ -114,24 +118,32 @@ def _read(session: Session, wanted: Sequence[int], what: Any) -> Iterator[tuple[
         yield row[0], tuple(row[1:])
 
 
-def _in_order(session: Session, asked: Asked) -> list[tuple[str, tuple[Any, ...]]]:
-    """Return the statements whose answers one after another are all ids in order."""
-    if asked.tree != EVERYBODY:
-        return [_narrowed(session, asked)]
-    figure, direction = BY_KEY[asked.sort].order, "DESC" if asked.descending else "ASC"
-    if figure == _BY_NAME:
-        return [(f"SELECT id FROM {TABLE} ORDER BY sort_key {direction}, id", ())]
-    return [
-        (f"SELECT id FROM {TABLE} WHERE {figure} IS NOT NULL ORDER BY {figure} {direction}, sort_key, id", ()),
-        (f"SELECT id FROM {TABLE} WHERE {figure} IS NULL ORDER BY sort_key, id", ()),
-    ]
+def _fetched(session: Session, statement: str, values: tuple[Any, ...] = ()) -> array[int]:
+    found = array("q")
+    result = session.connection().exec_driver_sql(statement, values)
+    while part := result.fetchmany(_AT_ONCE):
+        found.extend([row[0] for row in part])
+    return found
+
+
+def _ordered(figure: Figure, *, descending: bool) -> str:
+    """Return the condition and order that the index of a figure answers alone."""
+    some = "" if figure.always else f"WHERE {figure.key} IS NOT NULL "
+    return f"{some}ORDER BY {figure.key} {'DESC' if descending else 'ASC'}, {_ties(figure)}"
+
+
+def _ties(figure: Figure) -> str:
+    return "sort_key, id" if figure.order == "name" else "id"
 
 
 def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
     """Return the statement for a list that something narrows: the order's index, which holds everybody, is kept out."""
     found, values = _chosen(session, asked.tree, asked.now)
-    figure, direction = BY_KEY[asked.sort].order, "DESC" if asked.descending else "ASC"
-    return f"SELECT f.id FROM {found} ORDER BY f.{figure} IS NULL, +f.{figure} {direction}, +f.sort_key, f.id", values
+    figure, direction = ORDERS[asked.sort], "DESC" if asked.descending else "ASC"
+    value, name = f"f.{figure.key}", "+f.sort_key, " if figure.order == "name" else ""
+    if not figure.always and figure.order != "name":
+        name = f"CASE WHEN {value} IS NULL THEN f.sort_key END, "
+    return f"SELECT f.id FROM {found} ORDER BY {value} IS NULL, +{value} {direction}, {name}f.id", values
 
 
 def _chosen(session: Session, tree: Node, now: int) -> tuple[str, tuple[Any, ...]]:
@@ -144,23 +156,23 @@ def _chosen(session: Session, tree: Node, now: int) -> tuple[str, tuple[Any, ...
     return f"{TABLE} f WHERE {alone}", values
 
 
-def _first_with(session: Session, figure: str, limit: int, *, descending: bool) -> list[int]:
+def _first_with(session: Session, figure: Figure, limit: int, *, descending: bool) -> list[int]:
     """Return the first ids that have a figure.
 
     An index walked backwards has its names backwards as well: those who share a value are turned round, and of the
     last value, which may go on beyond the limit, the first by name are read.
     """
     ask = session.connection().exec_driver_sql
-    ties = "id" if figure == _BY_NAME else "sort_key, id"
-    some = f"FROM {TABLE} WHERE {figure} IS NOT NULL"
     if not descending:
-        return list(ask(f"SELECT id {some} ORDER BY {figure}, {ties} LIMIT {limit}").scalars())
-    back = ", ".join(f"{name} DESC" for name in (figure, *ties.split(", ")))
-    found = ask(f"SELECT id, {figure}, sort_key {some} ORDER BY {back} LIMIT {limit}").all()
+        return list(ask(f"SELECT id FROM {TABLE} {_ordered(figure, descending=False)} LIMIT {limit}").scalars())
+    ties, some = _ties(figure), "" if figure.always else f"WHERE {figure.key} IS NOT NULL "
+    back = ", ".join(f"{name} DESC" for name in (figure.key, *ties.split(", ")))
+    name = "sort_key" if figure.order == "name" else "NULL"
+    found = ask(f"SELECT id, {figure.key}, {name} FROM {TABLE} {some}ORDER BY {back} LIMIT {limit}").all()
     if not found:
         return []
     last = found[-1][1]
-    whole = sorted((row for row in found if row[1] != last), key=lambda row: (row[2], row[0]))
+    whole = sorted((row for row in found if row[1] != last), key=lambda row: (row[2] or "", row[0]))
     whole.sort(key=lambda row: row[1], reverse=True)
-    same = f"SELECT id FROM {TABLE} WHERE {figure} = ? ORDER BY {ties} LIMIT {limit - len(whole)}"
+    same = f"SELECT id FROM {TABLE} WHERE {figure.key} = ? ORDER BY {ties} LIMIT {limit - len(whole)}"
     return [row[0] for row in whole] + list(ask(same, (last,)).scalars())

@@ -38,6 +38,11 @@ class Figure:
     order: str = ""
     after: bool = False
 
+    @property
+    def always(self) -> bool:
+        """Whether every customer has one."""
+        return self.type.endswith("NOT NULL")
+
 
 def _first(column: str, table: str, more: str = "") -> str:
     return (
@@ -109,6 +114,8 @@ FIGURES: Final = (
 )
 """What is kept of each customer. Money is in minor units of `currency`, the one that brought most (currencies are
 never added); orders that were cancelled count nowhere; `ratio` is orders per conversation."""
+
+BY_FIGURE: Final = {figure.key: figure for figure in FIGURES}
 
 _ORDERS: Final = """
 SELECT customer_id, sum(n) AS orders, min(first) AS first_order, max(last) AS last_order, max(total) AS revenue,
@@ -219,7 +226,7 @@ def _made(chosen: str) -> str:
 
 def _make_index(connection: Connection, figure: Figure) -> None:
     then = ", sort_key" if figure.order == "name" else ""
-    some = "" if figure.type.endswith("NOT NULL") else f" WHERE {figure.key} IS NOT NULL"
+    some = "" if figure.always else f" WHERE {figure.key} IS NOT NULL"
     connection.exec_driver_sql(f"CREATE INDEX ix_{TABLE}_{figure.key} ON {TABLE} ({figure.key}{then}){some}")
 
 
