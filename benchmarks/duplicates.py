@@ -77,11 +77,12 @@ def write(app: App, cards: Sequence[Card]) -> None:
 def _parts(running: Any, mapped: Any, columns: str, rows: list[tuple[Any, ...]]) -> None:
     table = _table(mapped)
     first = running.block(table, len(rows))
-    marks = ", ".join("?" * (len(rows[0]) + 1))
-    running.connection.exec_driver_sql(
-        f"INSERT INTO {table.name} (id, {columns}, change_id) VALUES ({marks}, {running.change_id})",
-        [(first + place, *row) for place, row in enumerate(rows)],
-    )
+    marks = ", ".join("?" * (columns.count(",") + 2))
+    if rows:
+        running.connection.exec_driver_sql(
+            f"INSERT INTO {table.name} (id, {columns}, change_id) VALUES ({marks}, {running.change_id})",
+            [(first + place, *row) for place, row in enumerate(rows)],
+        )
 
 
 def _table(mapped: Any) -> Table:

@@ -23,10 +23,10 @@ SAME_TAX_NUMBER, OTHER_TAX_NUMBER = "same_tax_number", "other_tax_number"
 NONE: Final = frozenset[str]()
 Near = Callable[[str, str], bool]
 
-_SAME, _CLOSE, _LIKE = 0.995, 0.88, 0.75
+_SAME, _CLOSE, _LIKE = 0.995, 0.87, 0.75
 """From which likeness on two names are the same, one slip apart, similar."""
 _JOINED: Final = 0.97
-_LEFT_OUT: Final = 0.87
+_LEFT_OUT: Final = 0.85
 _INITIAL: Final = 0.8
 _UNLIKE_WORD: Final = 0.6
 _UNLIKE: Final = 0.5
