@@ -87,7 +87,8 @@ def commands(ctx: Context) -> list[Command]:
     shows = partial(_shows, ctx)
     return [
         Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
-        Command(NEW, N_("New customer"), lambda: new_customer(ctx, QApplication.activeWindow()), "add", "Ctrl+N"),
+        Command(NEW, N_("New customer"), lambda: new_customer(ctx, QApplication.activeWindow()), "add", "Ctrl+N",
+                for_text=lambda name: new_customer(ctx, QApplication.activeWindow(), name)),
         Command("order.take", N_("Add an order"), order, "orders", "Ctrl+Shift+O", for_customer=order),
         Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
         Command("customer.tags", N_("Change tags"), tags, "tag", enabled=shows, for_customer=tags),

@@ -25,7 +25,8 @@ def _always() -> bool:
 class Command:
     """Something a person can do. `text` and `where` (the page it belongs to) are message ids.
 
-    `for_customer(id)`, where given, does it for a customer found in the palette: `Add follow-up: Şükrü İnce`.
+    `for_customer(id)`, where given, does it for a customer found in the palette: `Add follow-up: Şükrü İnce`, and
+    `for_text(typed)` does it with words that found nothing there: `New customer: Zeynep Ak`.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Command:
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
     for_customer: Callable[[int], object] | None = None
+    for_text: Callable[[str], object] | None = None
 
     @property
     def shown(self) -> str:

@@ -53,6 +53,8 @@ def paint_shadow(window: QWidget) -> None:
     painter.setBrush(shade)
     radius = theme().size("card_radius")
     frame = QRect(window.rect()).adjusted(margin, margin, -margin, -margin)
+    covered = frame.adjusted(radius, radius, -radius, -radius)
+    painter.setClipRegion(QRegion(window.rect()).subtracted(QRegion(covered)))
     for layer in range(_LAYERS):
         grow = margin * (layer + 1) // _LAYERS - 1
         around = frame.adjusted(-grow, -grow + margin // 4, grow, min(margin, grow + margin // 4))

@@ -6,55 +6,35 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from desktop_crm.platform.errors import Cancelled
 from desktop_crm.platform.i18n import _
+from desktop_crm.search.stopping import Stop
 from ui.kit.cards import IconLabel
 from ui.kit.commands import Command, Commands
 from ui.kit.context import Context
 from ui.kit.frames import paint_shadow, shadow_margin
 from ui.kit.labels import PlainLabel, hairline
 from ui.kit.theme import theme
-from ui.shell.finds import Find, found, hits, offered
+from ui.shell.find_model import FindModel
+from ui.shell.finds import Find, found, hits, known, offered
 from ui.shell.palette_paint import FindPainter
+from ui.shell.recents import Recents
 
 _WIDTH: Final = 640
 _TOP: Final = 110
 _LONGEST: Final = 200
-
-
-class FindModel(QAbstractListModel):
-    """The lines shown."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[Find] = ()
-
-    def show(self, lines: Sequence[Find]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
-        if role in (0, Qt.ItemDataRole.AccessibleTextRole):
-            return self.lines[index.row()].spoken
-        return None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        return Qt.ItemFlag.NoItemFlags if self.lines[index.row()].heading else super().flags(index)
 
 
 class _Sheet(QWidget):
@@ -65,7 +45,11 @@ class _Sheet(QWidget):
 
 
 class Palette(QWidget):
-    """Lies over the window while open. `closed` afterwards; Enter before an answer waits for it."""
+    """Lies over the window while open. `closed` afterwards; Enter before an answer waits for it.
+
+    The window below is painted once, as a picture, when the palette opens: what it lists changes with every letter, and
+    would have the whole page painted again through the scrim.
+    """
 
     closed = Signal()
 
@@ -76,31 +60,39 @@ class Palette(QWidget):
         self._ctx = ctx
         self._commands = commands
         self._wanted = wanted or (lambda _command: True)
+        self._recents = Recents(ctx.app.db.path, ctx.memory)
         self._things: Sequence[Any] = ()
-        self._answered = ""
+        self._answered: str | None = None
         self._enter_waits = False
-        self._complete = True
+        self._stop = Stop()
+        self._below = QPixmap()
         self.edit = QLineEdit()
         self.model = FindModel(self)
         self.list = QListView()
         self._nothing = PlainLabel("", look="muted", wrap=True)
         self._build()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         window.installEventFilter(self)
+        theme().changed.connect(self._look_again)
+        ctx.go.asked.connect(self._note)
         self.hide()
 
     def open(self, letters: str = "") -> None:
         """Show the palette with these letters typed."""
         self.setGeometry(self.parentWidget().rect())
-        self._things, self._answered = (), ""
-        self.edit.setText(letters)
-        self._typed()
+        if not self.isVisible():
+            self._look_below()
+        self._things, self._answered = (), None
+        with QSignalBlocker(self.edit):
+            self.edit.setText(letters)
         self.show()
         self.raise_()
         self.edit.setFocus()
+        self._lay_out()
+        self._typed()
 
     def close_palette(self) -> None:
         """Go away without doing anything."""
-        self._enter_waits = False
         self.hide()
         self.closed.emit()
 
@@ -133,7 +125,7 @@ class Palette(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.entered.connect(self._point)
-        self.list.clicked.connect(lambda _index: self._take())
+        self.list.clicked.connect(lambda index: self._do(self.lines[index.row()]))
         self._sheet = _Sheet(self)
         margin = shadow_margin()
         outer = QVBoxLayout(self._sheet)
@@ -157,50 +149,50 @@ class Palette(QWidget):
         column.addWidget(self._nothing)
 
     def _typed(self) -> None:
+        """Ask the store; what it was asked for the letters before is of no use any more."""
         text = self.edit.text()
         self._enter_waits = False
-        self._complete = not text.strip()
-        if self._complete:
-            self._things, self._answered = (), text
-        else:
-            self._ask(text, 0)
-        self._lay_out(0)
-
-    def _ask(self, text: str, place: int) -> None:
-        """Ask for one kind after another, so that the first lines stand there before the last were looked for."""
+        self._stop.pull()
+        stop = self._stop = Stop()
+        refs = self._recents.refs
+        if not text.strip() and not refs:
+            self._came(text, ())
+            return
         self._ctx.load(
             self,
-            lambda session: hits(session, text, place),
-            lambda answer: self._came(text, place, *answer),
+            (lambda session: hits(session, text, stop)) if text.strip() else (lambda session: known(session, refs)),
+            lambda things: self._came(text, things),
+            self._failed,
             slot="hits",
         )
 
-    def _came(self, text: str, place: int, things: Sequence[Any], more: bool) -> None:
+    def _came(self, text: str, things: Sequence[Any]) -> None:
         if text != self.edit.text() or not self.isVisible():
             return
-        here = self.list.currentIndex().row() if place and self._answered == text else 0
-        self._things = [*self._things, *things] if place else things
-        self._complete = not more
-        if more:
-            self._ask(text, place + 1)
-        if self._things or not more:
-            self._answered = text
-            self._lay_out(here)
-            if self._enter_waits:
-                self._take()
+        self._things, self._answered = things, text
+        self._lay_out()
+        if self._enter_waits:
+            self._take()
 
-    def _lay_out(self, current: int) -> None:
+    def _note(self, kind: str, thing: object) -> None:
+        self._recents.note(kind, thing)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            self._ctx.tell.show(error)
+
+    def _lay_out(self) -> None:
+        """Show what was found for the letters typed; while nothing was, say so or offer to make it."""
         text = self.edit.text()
         lines = found(text, self._things, self._ctx.go.to)
-        lines += offered(text, self._commands, self._things, self._wanted)
+        lines += offered(text, self._commands, self._things, self._wanted) if self._answered == text else []
         self.model.show(lines)
-        empty = not lines and self._complete
         self._nothing.setText(
             _("Nothing is called that. A part of a name, a phone’s last digits or an order number will do.")
         )
-        self._nothing.setVisible(empty)
+        self._nothing.setVisible(bool(text.strip()) and self._answered == text and not self._things)
         self.list.setVisible(bool(lines))
-        self._move(current)
+        self._move(0)
         self._place()
 
     def _place(self) -> None:
@@ -215,15 +207,22 @@ class Palette(QWidget):
         self._sheet.setGeometry((self.width() - wide) // 2, top - margin, wide, min(high, room))
 
     def _take(self) -> None:
-        text = self.edit.text()
-        if text.strip() and self._answered != text:
-            self._enter_waits = True
-            return
+        """Do what the current line says, once it belongs to the letters typed."""
+        self._enter_waits = self._answered != self.edit.text()
+        if not self._enter_waits and self.current is not None:
+            self._do(self.current)
+
+    def _do(self, line: Find) -> None:
+        if line.run is not None:
+            self.close_palette()
+            line.run()
+
+    def _copy(self) -> None:
         line = self.current
-        if line is None or line.run is None:
-            return
-        self.close_palette()
-        line.run()
+        if line is not None and line.copy:
+            self.close_palette()
+            QGuiApplication.clipboard().setText(line.copy)
+            self._ctx.tell.say(_("Copied: {text}").format(text=line.copy))
 
     def _point(self, index: QModelIndex) -> None:
         if not self.lines[index.row()].heading:
@@ -248,16 +247,16 @@ class Palette(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key, here = event.key(), self.list.currentIndex().row()
-        groups = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         down = key in (Qt.Key.Key_Down, Qt.Key.Key_Tab)
         if down or key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
             step = 1 if down else -1
-            if groups or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            if control or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self._move_group(step)
             else:
                 self._move(here + step, step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
+            (self._copy if control else self._take)()
         elif key == Qt.Key.Key_Escape:
             self.close_palette()
         else:
@@ -270,11 +269,33 @@ class Palette(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self.parentWidget().rect())
             self._place()
+            QTimer.singleShot(0, self, self._look_again)
         return False
+
+    def _look_again(self) -> None:
+        """Take the picture of the window below anew: it has another size or other colours."""
+        if self.isVisible():
+            self.hide()
+            self._look_below()
+            self.show()
+            self.edit.setFocus()
+
+    def _look_below(self) -> None:
+        self._below = self.parentWidget().grab()
+        painter = QPainter(self._below)
+        painter.fillRect(self.rect(), theme().paint("scrim"))
+        painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._enter_waits = False
+        self._below = QPixmap()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if not self._sheet.geometry().contains(event.position().toPoint()):
             self.close_palette()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), theme().paint("scrim"))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme().paint("bg"))
+        painter.drawPixmap(QPoint(0, 0), self._below)

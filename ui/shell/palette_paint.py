@@ -8,16 +8,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_crm.platform.excerpts import Stretches
 from desktop_crm.platform.i18n import _, language
 from desktop_crm.platform.text import upper_tr
 from ui.kit.avatars import paint_avatar
 from ui.kit.icons import draw as draw_icon
 from ui.kit.theme import theme
-from ui.shell.finds import Find, Marks
+from ui.shell.finds import Find
 from ui.shell.top_bar import paint_keycap
 
 if TYPE_CHECKING:
-    from ui.shell.palette import FindModel
+    from ui.shell.find_model import FindModel
 
 _PAD: Final = 16
 _ONE_LINE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -58,9 +59,12 @@ class FindPainter(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.paint("line"))
         left = self._paint_lead(painter, rect, line)
         right = rect.right() - px(14)
-        keys = line.keys or (_("↵ open") if chosen else "")
-        if keys:
-            right = paint_keycap(painter, right, rect.center().y(), keys) - px(10)
+        hints = (
+            [line.keys] if line.keys else [_("↵ open"), *([_("Ctrl ↵ copy")] if line.copy else [])] if chosen else []
+        )
+        for hint in hints:
+            right = paint_keycap(painter, right, rect.center().y(), hint) - px(6)
+        right -= px(4) if hints else 0
         weak = "text" if chosen else "muted"
         used = _paint_marked(
             painter, QRect(left, rect.top(), right - left, rect.height()), line.title, line.marks, "text"
@@ -82,7 +86,7 @@ class FindPainter(QStyledItemDelegate):
         return square.right() + px(11)
 
 
-def _paint_marked(painter: QPainter, room: QRect, text: str, marked: Marks, colour: str) -> int:
+def _paint_marked(painter: QPainter, room: QRect, text: str, marked: Stretches, colour: str) -> int:
     """Paint a text with its marked stretches in bold; returns how wide it stands, at most the room."""
     look, ink = theme(), theme().ink
     painter.setPen(look.paint(colour))
@@ -99,7 +103,7 @@ def _paint_marked(painter: QPainter, room: QRect, text: str, marked: Marks, colo
     return used
 
 
-def _runs(text: str, marked: Marks) -> list[tuple[str, Any]]:
+def _runs(text: str, marked: Stretches) -> list[tuple[str, Any]]:
     runs: list[tuple[str, Any]] = []
     place = 0
     for start, end in marked:

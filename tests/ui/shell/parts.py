@@ -78,6 +78,7 @@ def parts(done: Done) -> Parts:
         return [
             Command("note.add", "Add follow-up", lambda: done.runs.append("add"), "follow_up_add", "Ctrl+T",
                     for_customer=done.runs.append),
+            Command("new", "New customer", lambda: done.runs.append("new"), for_text=done.runs.append),
             Command("note.page", "Only here", lambda: done.runs.append("here"), shortcut="Ctrl+H", where="Other"),
             Command("bell.ring", "Ring", lambda: done.runs.append("ring")),
         ]  # fmt: skip

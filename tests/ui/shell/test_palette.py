@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
 from pytestqt.qtbot import QtBot
 
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform.errors import Cancelled
 from desktop_crm.platform.plugs import Hit, Ref
-from tests.ui.shell.parts import HOSTILE, BookPanel, Done, settle
+from desktop_crm.search.stopping import Stop
+from tests.ui.shell.parts import HOSTILE, BookPanel, Done, elsewhere, settle
 from ui.kit.lint import problems
 from ui.shell import palette as palette_module
-from ui.shell.finds import found, marks, tail
+from ui.shell.finds import PER_KIND, found
 from ui.shell.palette import Palette
 from ui.shell.window import Window
 
@@ -32,6 +35,19 @@ def find(window: Window, text: str, qtbot: QtBot) -> Palette:
     settle(window, qtbot)
     assert window.palette_box is not None
     return window.palette_box
+
+
+class PaintWatch(QObject):
+    """Notes when what it watches is painted."""
+
+    def __init__(self, painted: list[str]) -> None:
+        super().__init__()
+        self._painted = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self._painted.append(watched.objectName())
+        return False
 
 
 def titles(palette: Palette) -> list[str]:
@@ -76,9 +92,9 @@ def test_enter_before_the_answer_opens_the_answer_when_it_comes(
     go_on = threading.Event()
     ask = palette_module.hits
 
-    def slowly(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
+    def slowly(session: Any, text: str, stop: Stop) -> Sequence[Hit]:
         go_on.wait(10)
-        return ask(session, text, place)
+        return ask(session, text, stop)
 
     monkeypatch.setattr(palette_module, "hits", slowly)
     window.open_palette("sukru")
@@ -97,10 +113,10 @@ def test_an_answer_to_letters_since_changed_is_not_shown(
     go_on = threading.Event()
     ask = palette_module.hits
 
-    def slow_for_the_first(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
+    def slow_for_the_first(session: Any, text: str, stop: Stop) -> Sequence[Hit]:
         if text == "sukru":
             go_on.wait(10)
-        return ask(session, text, place)
+        return ask(session, text, stop)
 
     monkeypatch.setattr(palette_module, "hits", slow_for_the_first)
     window.open_palette("sukru")
@@ -113,28 +129,83 @@ def test_an_answer_to_letters_since_changed_is_not_shown(
     assert "Şükrü İnce" not in titles(palette)
 
 
-def test_people_stand_there_before_the_other_kinds_were_looked_for(
+def test_letters_since_changed_end_the_search_for_the_ones_before(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = threading.Event()
+    asked: list[tuple[str, Stop]] = []
     ask = palette_module.hits
 
-    def slow_after_people(session: Any, text: str, place: int) -> tuple[Sequence[Hit], bool]:
-        if place:
-            go_on.wait(10)
-        return ask(session, text, place)
+    def noted(session: Any, text: str, stop: Stop) -> Sequence[Hit]:
+        asked.append((text, stop))
+        return ask(session, text, stop)
 
-    monkeypatch.setattr(palette_module, "hits", slow_after_people)
-    window.open_palette("sukru")
-    palette = window.palette_box
-    assert palette is not None
-    qtbot.waitUntil(lambda: "Şükrü İnce" in titles(palette))
-    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
-    assert palette.current is not None
-    chosen = palette.current.title
-    go_on.set()
+    monkeypatch.setattr(palette_module, "hits", noted)
+    palette = find(window, "sukr", qtbot)
+    palette.edit.setText("sukru")
     settle(window, qtbot)
-    assert palette.current.title == chosen
+    assert [text for text, _ in asked] == ["sukr", "sukru"]
+    given_up, wanted = (stop for _, stop in asked)
+    with pytest.raises(Cancelled):
+        elsewhere(lambda: window.ctx.app.read(lambda session: ask(session, "sukr", given_up)))
+    assert elsewhere(lambda: window.ctx.app.read(lambda session: ask(session, "sukru", wanted)))
+
+
+def test_the_page_below_is_painted_once_not_with_every_letter(window: Window, qtbot: QtBot) -> None:
+    palette = find(window, "", qtbot)
+    painted: list[str] = []
+    below = window.frame.panel("book")
+    assert below is not None
+    watch = PaintWatch(painted)
+    below.installEventFilter(watch)
+    for letters in ("s", "su", "suk", "sukru"):
+        palette.edit.setText(letters)
+        settle(window, qtbot)
+        palette.repaint()
+    below.removeEventFilter(watch)
+    assert painted == []
+    window.resize(window.width() - 40, window.height() - 40)
+    qtbot.waitUntil(lambda: palette.size() == window.size() and palette.isVisible())
+    assert palette.edit.hasFocus() or not window.isActiveWindow()
+
+
+def test_what_was_opened_stands_first_the_next_time(window: Window, people: dict[str, int], qtbot: QtBot) -> None:
+    palette = find(window, "sukruye", qtbot)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    palette = find(window, "sukru ince", qtbot)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert titles(find(window, "", qtbot))[:4] == ["Opened lately", "Şükrü İnce", "Şükrüye Akın", "Commands"]
+    elsewhere(lambda: window.ctx.app.customers.delete([people["Şükrü İnce"]]))
+    assert titles(find(window, "", qtbot))[:3] == ["Opened lately", "Şükrüye Akın", "Commands"]
+
+
+def test_control_and_enter_copy_the_phone_of_who_is_chosen(window: Window, qtbot: QtBot) -> None:
+    palette = find(window, "sukru ince", qtbot)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "0532 990 04 11"
+    assert not palette.isVisible()
+
+
+def test_words_that_found_nothing_are_offered_as_a_new_customers_name(window: Window, done: Done, qtbot: QtBot) -> None:
+    palette = find(window, "Zeynep Ak", qtbot)
+    assert titles(palette) == ["Commands", "New customer: Zeynep Ak"]
+    assert palette._nothing.isVisible()
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert done.runs == ["Zeynep Ak"]
+
+
+def test_the_palette_and_the_command_line_agree(window: Window, qtbot: QtBot) -> None:
+    for typed in ("sukru", "kru", "0411", "a", "ince gaziantep", "<img"):
+        palette = find(window, typed, qtbot)
+        shown = [line.title for line in palette.lines if line.person]
+        found = elsewhere(lambda typed=typed: window.ctx.app.search(typed))
+        told = [hit.title for hit in found if hit.ref.kind == "customer"]
+        assert shown == told[:PER_KIND]
+
+
+def test_a_customer_added_a_moment_ago_is_found(window: Window, qtbot: QtBot) -> None:
+    assert titles(find(window, "zeynep", qtbot))[0] == "Commands"
+    elsewhere(lambda: window.ctx.app.customers.add(NewCustomer(name="Zeynep Ak")))
+    assert titles(find(window, "zeynep", qtbot))[1] == "Zeynep Ak"
 
 
 def test_arrows_pass_over_headings_and_tab_goes_from_group_to_group(window: Window, qtbot: QtBot) -> None:
@@ -173,7 +244,7 @@ def test_an_empty_box_lists_what_can_be_done(window: Window, qtbot: QtBot) -> No
 
 
 def test_nothing_found_says_what_would_help(window: Window, qtbot: QtBot) -> None:
-    palette = find(window, "zzzz", qtbot)
+    palette = find(window, "9999", qtbot)
     assert palette.lines == []
     assert palette._nothing.isVisible()
 
@@ -213,23 +284,3 @@ def test_any_name_can_be_painted(window: Window, name: str) -> None:
     palette.open()
     palette.model.show(found("a", [Hit(Ref("customer", 1), name, name)], lambda _kind, _id: None))
     assert not palette.grab().isNull()
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("Şükrü İnce", ["sukru"], ((0, 5),)),
-        ("Şükrü İnce", ["in", "su"], ((0, 2), (6, 8))),
-        ("İstanbul", ["ist"], ((0, 3),)),
-        ("Straße", ["strass"], ((0, 5),)),
-        ("Ayşe", ["yse"], ()),
-        ("", ["a"], ()),
-    ],
-)
-def test_marks_are_beginnings_of_words(text: str, words: list[str], expected: tuple[tuple[int, int], ...]) -> None:
-    assert marks(text, words) == expected
-
-
-def test_a_tail_is_marked_from_four_digits_on() -> None:
-    assert tail("0532 990 04 11 · Gaziantep", "99004 11") == ((5, 14),)
-    assert tail("0532 990 04 11", "11") == ()
