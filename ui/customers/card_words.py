@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from desktop_crm.consents.rules import REFUSED
 from desktop_crm.customers.types import (
     ADDRESS_KINDS,
     EMAIL_KINDS,
+    FIELD_NAMES,
     GENDER_NAMES,
     HANDLE_KINDS,
     LANGUAGE_NAMES,
@@ -24,7 +25,8 @@ from desktop_crm.customers.types import (
 )
 from desktop_crm.interactions.types import Channel
 from desktop_crm.platform import phones
-from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.i18n import N_, _, language
+from desktop_crm.platform.text import lower_tr
 from ui.customers.card_facts import Facts
 from ui.customers.words import birthday_words
 
@@ -83,6 +85,17 @@ def address_words(address: Address) -> str:
     """Return a postal address on as many lines as it needs."""
     place = " ".join(filter(None, (address.postal_code, " / ".join(filter(None, (address.district, address.city))))))
     return "\n".join(filter(None, (address.line, address.neighbourhood, place, address.region, address.country)))
+
+
+def field_name(field: str) -> str:
+    """Return what a field of a card is called."""
+    return _(FIELD_NAMES.get(field, field))
+
+
+def asked_words(fields: Iterable[str]) -> str:
+    """Return what fields are called, small in a sentence: birthday, sizes."""
+    lower = lower_tr if language() == "tr" else str.lower
+    return ", ".join(lower(field_name(field)) for field in fields)
 
 
 def field_words(card: Customer, field: str) -> str:

@@ -13,14 +13,22 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from desktop_crm.consents.rules import GRANTED, REFUSED, Cannot, ChannelReach
 from desktop_crm.customers import rules
 from desktop_crm.customers.rules import TaxNumber
-from desktop_crm.customers.types import CHANNEL_NAMES, FIELD_NAMES, HANDLE_KINDS, CustomerKind
+from desktop_crm.customers.types import CHANNEL_NAMES, HANDLE_KINDS, CustomerKind
 from desktop_crm.platform import clock, money
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.referrals.types import Referral
 from ui.customers.card_facts import Facts
 from ui.customers.card_more import More, read_more
-from ui.customers.card_words import KIND_NAMES, field_words, hours_words, reach_words, way_words
+from ui.customers.card_words import (
+    KIND_NAMES,
+    asked_words,
+    field_name,
+    field_words,
+    hours_words,
+    reach_words,
+    way_words,
+)
 from ui.customers.customer_dialog import edit_customer
 from ui.customers.details_parts import Part, Verb
 from ui.customers.model import tag_chip
@@ -99,21 +107,21 @@ class DetailsTab(QScrollArea):
         known = seen.facts.known
         words = _("The card is {percent} % complete.").format(percent=known.percent)
         if known.missing:
-            asked = ", ".join(_(FIELD_NAMES[name]).lower() for name in known.missing[:4])
-            words = f"{words} {_('Ask next time: {fields}.').format(fields=asked)}"
+            asking = _("Ask next time: {fields}.").format(fields=asked_words(known.missing[:4]))
+            words = f"{words} {asking}"
         return PlainLabel(words, look="hintbox", wrap=True)
 
     def _reaching(self, seen: _Seen) -> Part:
         card = seen.facts.customer
         part = Part(_("How to reach them"), [self._edit(seen, "phones")])
         for name, ways in (("phones", card.phones), ("emails", card.emails), ("addresses", card.addresses)):
-            part.line(_(FIELD_NAMES[name]), "\n".join(way_words(way) for way in ways))
+            part.line(field_name(name), "\n".join(way_words(way) for way in ways))
         for handle in card.handles:
             part.line(_(HANDLE_KINDS.get(handle.kind, handle.kind)), handle.handle + _marks(way_words(handle)))
         for identity in seen.more.identities:
             part.line(_("Number at {shop}").format(shop=identity.shop), identity.number)
-        part.line(_(FIELD_NAMES["preferred_channel"]), reach_words(card))
-        part.line(_(FIELD_NAMES["quiet_hours"]), hours_words(card.quiet_hours))
+        part.line(field_name("preferred_channel"), reach_words(card))
+        part.line(field_name("quiet_hours"), hours_words(card.quiet_hours))
         if seen.facts.only_by:
             part.note(_("Only through {shop}: no survey or campaign reaches them.").format(shop=seen.facts.only_by))
         for reach in seen.facts.reach:
@@ -138,12 +146,12 @@ class DetailsTab(QScrollArea):
         part.line(_("Name"), card.name)
         part.line(_("Company"), card.company if card.company != card.name else "")
         for name in ("address_as", "birthday", "gender", "language"):
-            part.line(_(FIELD_NAMES[name]), field_words(card, name))
+            part.line(field_name(name), field_words(card, name))
         for name, tone in (("sizes", "neutral"), ("tastes", "violet"), ("interests", "blue")):
-            part.chips(_(FIELD_NAMES[name]), (Chip(word, tone) for word in getattr(card, name)))
+            part.chips(field_name(name), (Chip(word, tone) for word in getattr(card, name)))
         part.chips(_("Tags"), map(tag_chip, card.tags))
         part.line(_("Note"), card.note)
-        part.line(_(FIELD_NAMES["owner_id"]), facts.people.get(card.owner_id or 0, ""))
+        part.line(field_name("owner_id"), facts.people.get(card.owner_id or 0, ""))
         since = shown_date(clock.local_date(card.created_at, facts.zone))
         source = _(_SOURCES[card.source]) if card.source in _SOURCES else card.source
         part.line(_("In the book since"), f"{since} ({source})" if source else since)
@@ -153,8 +161,8 @@ class DetailsTab(QScrollArea):
         card = seen.facts.customer
         part = Part(_("Plan"), [self._edit(seen, "aim")])
         for name in ("aim", "next_step", "expected_wish", "next_wish", "heard_from"):
-            part.line(_(FIELD_NAMES[name]), field_words(card, name))
-        part.chips(_(FIELD_NAMES["bonds"]), (Chip(word, "accent") for word in card.bonds))
+            part.line(field_name(name), field_words(card, name))
+        part.chips(field_name("bonds"), (Chip(word, "accent") for word in card.bonds))
         if part.empty:
             part.note(_("What do you want to reach with them, what is the next step, why do they stay?"))
         return part
@@ -175,7 +183,7 @@ class DetailsTab(QScrollArea):
         customer_id = facts.customer.id
         part = Part(_("Points"), [Verb(_("Give or use"), lambda: change_points(self._ctx, self.window(), customer_id))])
         if account.level:
-            part.chips(_(FIELD_NAMES["loyalty_level"]), [Chip(account.level, "violet")])
+            part.chips(field_name("loyalty_level"), [Chip(account.level, "violet")])
         if seen.more.points:
             sums = _("{left} ({given} given, {used} used)").format(
                 left=whole(account.balance), given=whole(account.given), used=whole(account.used)
@@ -218,8 +226,8 @@ class DetailsTab(QScrollArea):
         part = Part(_("Invoice"), [self._edit(seen, "tax_number")])
         found = rules.tax_number(card.tax_number)
         warning = _(" (the check digits do not fit)") if found is TaxNumber.WRONG else ""
-        part.line(_(FIELD_NAMES["tax_number"]), f"{card.tax_number}{warning}" if card.tax_number else "")
-        part.line(_(FIELD_NAMES["tax_office"]), card.tax_office)
+        part.line(field_name("tax_number"), f"{card.tax_number}{warning}" if card.tax_number else "")
+        part.line(field_name("tax_office"), card.tax_office)
         if part.empty:
             part.note(_("No tax number yet."))
         return part

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries, rules
-from desktop_crm.customers.types import FIELD_NAMES
 from desktop_crm.interactions.types import CHANNEL_NAMES, Channel, Direction, NewInteraction
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
+from ui.customers.card_words import asked_words
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.finding import suggest
 from ui.customers.form_dialog import FormDialog
@@ -122,7 +122,7 @@ class TalkDialog(FormDialog):
         )  # fmt: skip
 
     def _show_missing(self, known: rules.Completeness) -> None:
-        asked = ", ".join(_(FIELD_NAMES[name]).lower() for name in known.missing[:3])
+        asked = asked_words(known.missing[:3])
         self.ask.setText(_("Ask this time: {fields}.").format(fields=asked))
         self.ask.setVisible(bool(asked))
         self.fit()
