@@ -27,6 +27,12 @@ class Keeper(QObject):
         model = view.model()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._give_back)
+        pages.grown.connect(self._give_late)
+
+    def _give_late(self) -> None:
+        """Give back what was not among the first of a list, unless somebody has chosen something since."""
+        if not self._view.currentIndex().isValid():
+            self._give_back()
 
     def _keep(self) -> None:
         ids, view = self._pages.ids, self._view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,8 @@ from ui.kit.jobs import Job
 BLOCK: Final = 50
 """About two screens: what is in view comes first and soon, the blocks around it after that."""
 _KEPT_BLOCKS: Final = 40
+_FIRST: Final = 200
+"""How much of a list is shown before the rest of it is known."""
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -39,6 +41,15 @@ class Source(Protocol[R_co]):
         ...
 
 
+@runtime_checkable
+class EagerSource(Protocol):
+    """A source that knows how its list begins long before it knows all of it."""
+
+    def first(self, session: Any, sort: Sort | None, limit: int, /) -> Sequence[int]:
+        """Return the ids that `ids` begins with, at most `limit`."""
+        ...
+
+
 class Loader(Protocol):
     """The part of the context a list needs."""
 
@@ -49,10 +60,16 @@ class Loader(Protocol):
 
 
 class Pages(QObject, Generic[R]):
-    """The ids and the rows in hand. `replacing`, `replaced` surround new ids; `arrived(first, last)` brings rows."""
+    """The ids and the rows in hand. `replacing`, `replaced` surround new ids; `arrived(first, last)` brings rows.
+
+    A list that begins anew may show how it begins first: it is `partial` then, until `growing(first, last)`, `grown`
+    surround the places that the rest of the ids take.
+    """
 
     replacing = Signal()
     replaced = Signal()
+    growing = Signal(int, int)
+    grown = Signal()
     arrived = Signal(int, int)
     loading = Signal()
     failed = Signal(object)
@@ -70,6 +87,7 @@ class Pages(QObject, Generic[R]):
         self._asked: set[int] = set()
         self._seen = (0, 0)
         self.loaded = False
+        self.partial = False
 
     def row(self, place: int) -> R | None:
         """Return the row at a place, None while it is on its way."""
@@ -79,6 +97,30 @@ class Pages(QObject, Generic[R]):
         """Show these rows, all in hand, without a source."""
         self._source = None
         self._replace(array("q", ids), dict(zip(ids, rows, strict=True)))
+
+    def begin(self, sort: Sort | None = None) -> None:
+        """Read another list, or the same in another order: where the source can, how it begins comes first."""
+        source = self._source
+        if self._loader is None or not isinstance(source, EagerSource):
+            self.refresh(sort)
+            return
+        self.sort = order = sort or self.sort
+        if not self.loaded:
+            self.loading.emit()
+
+        def read(session: Any) -> tuple[Sequence[int], dict[int, R]]:
+            ids = array("q", source.first(session, order, _FIRST))
+            near = list(ids[:BLOCK])
+            return ids, _paired(near, source.rows(session, near))
+
+        def come(answer: tuple[Sequence[int], dict[int, R]]) -> None:
+            self.partial = len(answer[0]) == _FIRST
+            self._seen = (0, max(0, self._seen[1] - self._seen[0]))
+            self._replace(*answer)
+            if self.partial:
+                self.refresh()
+
+        self._loader.load(self, read, come, self.failed.emit, slot="ids")
 
     def refresh(self, sort: Sort | None = None) -> None:
         """Read ids and the rows in view again, in the order of `sort` where given; what is shown stays until then."""
@@ -96,7 +138,21 @@ class Pages(QObject, Generic[R]):
             near = list(ids[start : max(last + 1, start + BLOCK)])
             return shown if ids == shown else ids, _paired(near, source.rows(session, near))
 
-        self._loader.load(self, read, lambda answer: self._replace(*answer), self.failed.emit, slot="ids")
+        self._loader.load(self, read, lambda answer: self._whole(*answer), self.failed.emit, slot="ids")
+
+    def _whole(self, ids: Sequence[int], rows: dict[int, R]) -> None:
+        """Take all ids: behind those that are shown already where they go on as these do."""
+        begun, self.partial = len(self.ids) if self.partial else 0, False
+        if not begun or len(ids) <= begun or ids[:begun] != self.ids:
+            self._replace(ids, rows)
+            if begun:
+                self.grown.emit()
+            return
+        self.growing.emit(begun, len(ids) - 1)
+        self.ids = ids
+        self.rows.update(rows)
+        self.grown.emit()
+        self.see(*self._seen)
 
     def renew(self, ids: Iterable[int] | None = None) -> None:
         """Read rows again whose content changed while the order did not; all of them where `ids` is None."""

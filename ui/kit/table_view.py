@@ -17,10 +17,14 @@ from ui.kit.words import plain_tip
 
 
 class TableView(QTableView):
-    """Shows a TableModel. `opened(id)` on Enter or double click, `picked(id or None)` when the current row changes."""
+    """Shows a TableModel. `opened(id)` on Enter or double click, `picked(id or None)` when the current row changes.
+
+    `arranged` when somebody moved a column or made it wider.
+    """
 
     opened = Signal(object)
     picked = Signal(object)
+    arranged = Signal()
 
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +52,17 @@ class TableView(QTableView):
     @property
     def selected_ids(self) -> list[int]:
         """The ids of the selected rows, in the order they stand."""
-        ids = self._model.pages.ids
-        rows = {row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)}
-        return [ids[row] for row in sorted(rows)]
+        ids, found = self._model.pages.ids, list[int]()
+        upto = 0
+        for part in sorted(self.selectionModel().selection(), key=lambda part: part.top()):
+            found.extend(ids[max(part.top(), upto) : part.bottom() + 1])
+            upto = max(upto, part.bottom() + 1)
+        return found
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(part.bottom() - part.top() + 1 for part in self.selectionModel().selection())
 
     def go_to(self, id_: int) -> bool:
         """Make the row of an id the current one and bring it into view; returns whether it is in the list."""
@@ -70,6 +82,38 @@ class TableView(QTableView):
         for place, column in enumerate(self._model.columns):
             self.setColumnHidden(place, column.key not in keys)
         self._stretch()
+
+    def arrange(self, columns: Sequence[tuple[str, int]]) -> None:
+        """Show these columns from left to right, each as wide as given at 100 % (0: its own width)."""
+        header, places = self.horizontalHeader(), {c.key: p for p, c in enumerate(self._model.columns)}
+        self._arranging = True
+        known = [(places[key], width) for key, width in columns if key in places]
+        for visual, (place, width) in enumerate(known):
+            header.moveSection(header.visualIndex(place), visual)
+            self._widths[place] = width or self._model.columns[place].width
+            self.setColumnHidden(place, False)  # noqa: FBT003 - Qt's signature
+            self.setColumnWidth(place, theme().px(self._widths[place]))
+        shown = {place for place, _width in known}
+        for place in places.values():
+            if place not in shown:
+                self.setColumnHidden(place, True)  # noqa: FBT003
+        self._arranging = False
+        self._stretch()
+
+    def arrangement(self) -> list[tuple[str, int]]:
+        """Return the columns shown from left to right, each with its width at 100 %."""
+        header, columns = self.horizontalHeader(), self._model.columns
+        places = [header.logicalIndex(visual) for visual in range(header.count())]
+        return [(columns[place].key, self._widths[place]) for place in places if not self.isColumnHidden(place)]
+
+    def _moved(self) -> None:
+        if not self._arranging:
+            self.arranged.emit()
+
+    def _resized(self, place: int, before: int, now: int) -> None:
+        if not self._arranging and now and before:
+            self._widths[place] = max(1, round(now * 100 / max(1, theme().px(100))))
+            self.arranged.emit()
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -92,15 +136,22 @@ class TableView(QTableView):
     def _arrange_columns(self) -> None:
         header = SortHeader(self._model, self)
         self.setHorizontalHeader(header)
+        self._arranging = True
+        self._widths = [column.width for column in self._model.columns]
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, theme().px(column.width))
+        self._arranging = False
+        header.sectionMoved.connect(self._moved)
+        header.sectionResized.connect(self._resized)
 
     def _stretch(self) -> None:
         """Give what is left of the width to the column that stretches, never less than its own."""
+        before, self._arranging = self._arranging, True
         for place, column in enumerate(self._model.columns):
             if column.stretch and not self.isColumnHidden(place):
                 others = self.horizontalHeader().length() - self.columnWidth(place)
-                self.setColumnWidth(place, max(theme().px(column.width), self.viewport().width() - others))
+                self.setColumnWidth(place, max(theme().px(self._widths[place]), self.viewport().width() - others))
+        self._arranging = before
 
     def _pick(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._model.pages.ids[current.row()] if current.isValid() else None)

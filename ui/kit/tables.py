@@ -59,7 +59,10 @@ class TableModel(QAbstractTableModel):
         self.pages = pages
         pages.replacing.connect(self.beginResetModel)
         pages.replaced.connect(self.endResetModel)
+        pages.growing.connect(self._grow)
+        pages.grown.connect(self._grown)
         pages.arrived.connect(self._arrived)
+        self._growing = False
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return what stands in a cell, None while the row is on its way."""
@@ -73,7 +76,7 @@ class TableModel(QAbstractTableModel):
             return
         now = self.pages.sort
         descending = now is not None and now.key == wanted.key and not now.descending
-        self.pages.refresh(Sort(wanted.key, descending))
+        self.pages.begin(Sort(wanted.key, descending))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
         return 0 if parent.isValid() else len(self.pages.ids)
@@ -94,6 +97,15 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == 0:
             return _(self.columns[section].title) if self.columns[section].title else ""
         return None
+
+    def _grow(self, first: int, last: int) -> None:
+        self._growing = True
+        self.beginInsertRows(QModelIndex(), first, last)
+
+    def _grown(self) -> None:
+        if self._growing:
+            self._growing = False
+            self.endInsertRows()
 
     def _arrived(self, first: int, last: int) -> None:
         if last >= first and self.pages.ids:
