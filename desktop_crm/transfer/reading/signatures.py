@@ -39,7 +39,7 @@ _REFUSED: Final = (
 _DBF_KINDS: Final = frozenset(b"\x02\x03\x30\x31\x32\x43\x63\x83\x8b\x8e\xcb\xf5\xfb")
 _DBF: Final = N_("{file} is a dBase file. Open it in Excel and save it as an Excel workbook (.xlsx).")
 BINARY: Final = N_("{file} is neither a spreadsheet nor a text file.")
-_CALENDAR: Final = N_("{file} is a calendar, not a list of customers or orders.")
+_CALENDAR: Final = N_("{file} is a calendar. Customers and orders come from lists; export those as Excel or CSV.")
 _JSON: Final = N_("{file} is a JSON file. Ask for the same list as Excel or CSV.")
 _XML: Final = N_("{file} is an XML file that no spreadsheet program wrote.")
 _WEB_ARCHIVE: Final = N_("{file} is a web archive. Open it in Excel and save it as an Excel workbook (.xlsx).")
@@ -72,7 +72,7 @@ def text_kind(head: bytes) -> FileKind | str:
     upper = start[:200].upper()
     if upper.startswith("BEGIN:VCARD"):
         return FileKind.VCARD
-    if upper.startswith("BEGIN:VCALENDAR"):
+    if upper.startswith(("BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VTODO")):
         return _CALENDAR
     if upper.startswith("MIME-VERSION:"):
         return _WEB_ARCHIVE

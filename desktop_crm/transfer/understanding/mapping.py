@@ -28,6 +28,7 @@ _FEW: Final = 5
 _BY_VALUE: Final = 56
 _SAMPLE: Final = 200
 _MOSTLY_EMAIL: Final = 0.6
+_NEARLY_ALL: Final = 0.95
 _TRIED: Final[tuple[Kind, ...]] = ("orders", "customers", "products", "reviews", "coupons")
 _KINDS: Final[Mapping[str, str]] = {
     "orders": N_("orders"),
@@ -133,6 +134,11 @@ def by_score(
         candidate: _assigned(names, looks, candidate) for candidate in (_TRIED if kind is None else (kind,))
     }
     chosen = kind or _kind_of(tried)
+    if chosen in (None, "orders") and not any(column.target for column in tried["orders"]):
+        texts = [[as_stood(cell).strip() for cell in cells] for _row, cells in rows[:_SAMPLE]]
+        bought = _by_values(names, looks, [row for row in texts if len(row) >= len(names)])
+        if bought:
+            tried["orders"], chosen = bought, "orders"
     if chosen is None:
         return None, tried["customers"], []
     columns = tried[chosen]
@@ -155,6 +161,8 @@ def _kind_of(tried: Mapping[Kind, list[Mapped]]) -> Kind | None:
     if "order.number" in orders and body:
         return "orders"
     people = {column.target for column in tried["customers"]}
+    if _are_purchases(orders, people):
+        return "orders"
     offered = _offered(tried, people)
     if offered:
         return offered
@@ -163,6 +171,32 @@ def _kind_of(tried: Mapping[Kind, list[Mapped]]) -> Kind | None:
         "iys.recipient",
     }  # fmt: skip
     return "customers" if people & identifying else None
+
+
+def _are_purchases(orders: set[str], people: set[str]) -> bool:
+    """Return whether a list without order numbers tells who bought for how much on which day."""
+    who = {"person.id", "person.name", "person.company"}
+    dated = "order.date" in orders and not people & {"person.created_at", "person.birthday", "consent.at"}
+    return dated and "order.total" in orders and bool(orders & who) and "line.unit_price" not in orders
+
+
+def _by_values(names: Sequence[str], looks: Sequence[Looks], sample: Sequence[Sequence[str]]) -> list[Mapped]:
+    """Return the columns of a list without titles that tells purchases by their values alone; [] where it does not.
+
+    Somebody's number comes first and again, there is one column of days, and one of amounts with a fraction.
+    """
+    days = [at for at, look in enumerate(looks) if look.filled and look.date > _NEARLY_ALL]
+    amounts = [
+        at for at, look in enumerate(looks)
+        if at not in days and look.number > _NEARLY_ALL and sum("." in row[at] or "," in row[at] for row in sample) * 2
+        > len(sample)
+    ]  # fmt: skip
+    if len(days) != 1 or len(amounts) != 1 or not looks[0].filled or 0 in (days[0], amounts[0]):
+        return []
+    if len({row[0] for row in sample}) * 10 > 9 * len(sample):
+        return []
+    targets = {0: "person.id", days[0]: "order.date", amounts[0]: "order.total"}
+    return [Mapped(at, name, targets.get(at, "")) for at, name in enumerate(names)]
 
 
 def _offered(tried: Mapping[Kind, list[Mapped]], people: set[str]) -> Kind | None:

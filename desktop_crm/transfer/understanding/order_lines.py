@@ -40,7 +40,7 @@ class LineReader:
 
     def __init__(self, sheet: Sheet) -> None:
         get = sheet.get
-        self.any = any(sheet.has(name) for name in _BODY)
+        self.any = any(sheet.has(name) for name in _BODY if name != "line.quantity")
         self.counted = sheet.has("line.quantity")
         self._body = [get(name) for name in _BODY if sheet.has(name)]
         self._before_discount = sheet.profile.orders.before_discount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,11 +43,33 @@ class OrderReader:
         self.people = people
         self.lines = LineReader(sheet)
         self._buyers = buyers.Reader(sheet, "delivery")
-        self._number, self._total = sheet.get("order.number"), sheet.get("order.total")
+        self._number = sheet.get("order.number") if sheet.has("order.number") else self._made_up(fates.taken())
+        self._total = sheet.get("order.total")
+        self._without_number = (
+            N_("the order number is missing") if sheet.has("order.number") else N_("the day or the amount is missing")
+        )
         self._currency, self._refunded = sheet.get("order.currency"), sheet.get("order.refunded")
         self._sums: dict[str, list[Any]] = {name: sheet.get(name) for name in sheet.profile.orders.added}
         self._amountless = not any(sheet.has(name) for name in ("order.total", "line.total", "line.unit_price"))
         self.totals_of_lines = sheet.profile.orders.totals == "lines"
+
+    def _made_up(self, rows: list[int]) -> list[str | None]:
+        """Return numbers for purchases that have none: the day and who bought, counted where there are several."""
+        days, totals = self.sheet.get("order.date"), self.sheet.get("order.total")
+        who = [self.sheet.get(f"person.{name}") for name in ("id", "email", "name", "company")]
+        seen: Counter[str] = Counter()
+        numbers: list[str | None] = [None] * self.sheet.size
+        for index in rows:
+            if days[index] is None or totals[index] is None:
+                continue
+            buyer = next((str(column[index]) for column in who if column[index]), "")
+            number = f"{days[index].day} {buyer}".strip()
+            seen[number] += 1
+            numbers[index] = number if seen[number] == 1 else f"{number} ({seen[number]})"
+        if rows:
+            because = N_("no column holds order numbers; each row is one purchase")
+            self.sheet.decisions.append(Decision(N_("order numbers"), N_("day and buyer"), because))
+        return numbers
 
     def read(self, rows: list[int]) -> Iterator[Order]:
         """Yield the orders of the rows at these places, in file order; rows that make none are refused."""
@@ -54,7 +77,7 @@ class OrderReader:
         for index in rows:
             number = self._number[index]
             if number is None:
-                self.fates.refuse(index, N_("the order number is missing"))
+                self.fates.refuse(index, self._without_number)
             else:
                 groups.setdefault(number, []).append(index)
         self._decide_totals(groups)

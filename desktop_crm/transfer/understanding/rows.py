@@ -25,8 +25,8 @@ class Fates:
         self._numbers = array("q")
         self._hidden = {place for place, name in enumerate(table.headers) if is_secret(name)}
 
-    def skip_what_says_nothing(self) -> None:
-        """Look through the rows once: note their numbers, mark blank ones and exact repeats as skipped."""
+    def skip_what_says_nothing(self, *, repeats: bool = True) -> None:
+        """Look through the rows once: note their numbers, mark blank ones as skipped, and exact `repeats`."""
         rows = self._table.rows
         seen: dict[int, int] = {}
         for index, (number, cells) in enumerate(rows):
@@ -34,7 +34,7 @@ class Fates:
             first = seen.setdefault(hash(tuple(cells)), index)
             if all(is_blank(cell) for cell in cells):
                 self._outcome[index] = ("skipped", N_("a blank row"))
-            elif first != index and rows[first][1] == cells:
+            elif repeats and first != index and rows[first][1] == cells:
                 self._outcome[index] = ("skipped", N_("an exact repeat of a row above"))
 
     def taken(self) -> list[int]:

@@ -56,7 +56,8 @@ def stage(
     try:
         sink = Sink(connection)
         fates = Fates(table, sink)
-        fates.skip_what_says_nothing()
+        numbered = found.profile.kind != "orders" or any(one.target == "order.number" for one in found.columns)
+        fates.skip_what_says_nothing(repeats=numbered)  # without numbers, two equal rows are two purchases
         damaged = any(headers.mended(name) != name for name in table.headers)
         sheet = reading.read(table.rows, found.columns, found.profile, found.choices, damaged=damaged)
         sheet.decisions[:0] = [*decisions, *table.decisions, *found.reasons]
