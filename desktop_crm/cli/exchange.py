@@ -16,6 +16,7 @@ from desktop_crm.cli import shapes
 from desktop_crm.cli.call import DONE, FAILED, Call, Command, json_argument
 from desktop_crm.cli.layout import aligned
 from desktop_crm.platform import clock
+from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.platform.undo import Kept, Reverted
 from desktop_crm.staff import queries as staff
@@ -203,15 +204,15 @@ def _file_shape(file: FileReport) -> dict[str, Any]:
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("list", choices=tuple(LISTS), metavar="|".join(LISTS))
-    parser.add_argument("out", type=_spreadsheet, metavar="OUT.(csv|xlsx)")
+    parser.add_argument("out", type=_file, metavar="OUT.(csv|xlsx|vcf)")
     parser.add_argument("--for", dest="target", default="plain", metavar="TARGET", help=_("the shape a tool wants"))
     parser.add_argument("--view", metavar="NAME", help=_("only what this saved view shows"))
 
 
-def _spreadsheet(text: str) -> Path:
+def _file(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in export.FORMATS:
-        raise ArgumentTypeError(_("the file must end in .csv or .xlsx"))
+        raise ArgumentTypeError(_("the file must end in .csv or .xlsx, an address book in .vcf"))
     return path
 
 
@@ -219,8 +220,11 @@ def _export(call: Call) -> int:
     """Write a list to a file."""
     asked = call.asked
     with call.open() as app:
-        rows = export.write(app.db, asked.list, asked.out, target=asked.target, view=asked.view)
-    call.say(_("{file}: {rows}").format(file=asked.out.name, rows=counted("{count} row", "{count} rows", rows)))
+        if asked.view is not None:
+            raise UserError(N_("There is no saved view called “{name}”."), name=asked.view)
+        done = export.write(app.db, asked.list, asked.out, target=asked.target)
+    rows = counted("{count} row", "{count} rows", done.rows)
+    call.say(_("{file}: {rows}").format(file=asked.out.name, rows=rows), *(f"  {line}" for line in done.told()))
     return DONE
 
 

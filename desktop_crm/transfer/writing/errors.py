@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from desktop_crm.platform.errors import NotFound, UserError
+from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.transfer.types import FileReport, RunReport
-from desktop_crm.transfer.writing import xlsx_file
+from desktop_crm.transfer.writing import errors_book
 from desktop_crm.transfer.writing.columns import Column
+from desktop_crm.transfer.writing.placing import placed
 
 _WIDTH: Final = 18
 _ERROR_WIDTH: Final = 60
@@ -34,7 +35,7 @@ def errors_sheet(report: RunReport, out: Path) -> list[Path]:
 
 def _write(file: FileReport, out: Path) -> None:
     headers = [column.header for column in file.columns]
-    columns = [Column(header, str, _WIDTH) for header in headers] + [Column(_("Error"), str, _ERROR_WIDTH)]
+    columns = [Column(header, _WIDTH) for header in headers] + [Column(_("Error"), _ERROR_WIDTH)]
     said: dict[int, list[str]] = {}
     for error in file.errors:
         place = f"{error.column}: " if error.column else ""
@@ -43,11 +44,5 @@ def _write(file: FileReport, out: Path) -> None:
         [*(original.cells + [""] * len(headers))[: len(headers)], " · ".join(said.get(original.row, ()))]
         for original in file.originals
     )
-    part = out.with_name(out.name + ".part")
-    try:
-        xlsx_file.write(part, _("Errors"), columns, rows)
-        part.replace(out)
-    except OSError as error:
-        raise UserError(N_("{file} cannot be written. Is it open in another program?"), file=out.name) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with placed(out) as part:
+        errors_book.write(part, _("Errors"), columns, rows)

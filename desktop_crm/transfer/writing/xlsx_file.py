@@ -1,83 +1,113 @@
-"""Writing an Excel workbook row by row: numbers as numbers, text as text whatever it begins with."""
+"""Writing a big list as an Excel workbook: text is text whatever it looks like, days and amounts are what they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from rustpy_xlsxwriter import Format, write_worksheets
 
-from desktop_crm.transfer.writing.columns import Cell, Column
+from desktop_crm.transfer.writing.columns import Cell, Column, Kind, Sheet
 
-_LONGEST: Final = 32_767
-_HEADER_FONT: Final = Font(bold=True)
-_HEADER_FILL: Final = PatternFill("solid", fgColor="E8ECEF")
-_HEADER_PLACE: Final = Alignment(vertical="center")
+LONGEST_TEXT: Final = 32_767
+ROWS_OF_A_SHEET: Final = 1_048_575
+"""How many rows a sheet takes below its header; further ones stand on further sheets."""
+_LONGEST_TITLE: Final = 31
+_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\]")
+_SHOWN_AS: Final = {
+    Kind.WHOLE: "0",
+    Kind.MONEY: "#,##0.00",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+}
+_TOO_LONG: Final = "limit of 32,767 characters"
+_SYSTEM_ERROR: Final = re.compile(r"os error (\d+)")
+Record = dict[str, Any]
 
 
-def write(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a sheet called `title` to `path`. Raises OSError, and whatever `rows` raises."""
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(title)
+def write(path: Path, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a header that stays and filters, and rows, to `path`; more than a sheet takes go on on the next one.
+
+    `rows` may be walked twice: a text too long for a cell shows only when it is written. Raises OSError, and whatever
+    `rows` raises.
+    """
     try:
-        written = _fill(sheet, columns, rows)
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written + 1}"
-        book.save(path)
-    finally:
-        _forget(sheet)
+        _write(path, sheet, _records(sheet.columns, rows))
+    except RuntimeError as error:
+        if _TOO_LONG not in str(error):
+            raise
+        _write(path, sheet, _fitted(sheet.columns, _records(sheet.columns, rows)))
+    except OSError as error:
+        raise _numbered(error) from error
 
 
-def _fill(sheet: Any, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> int:
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
-    sheet.append([_header(sheet, column.name) for column in columns])
-    count = 0
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-        count += 1
-    return count
+def _write(path: Path, sheet: Sheet, records: Iterator[Record]) -> None:
+    titles = _titles(sheet)
+    names = [column.name for column in sheet.columns]
+    texts = [column.name for column in sheet.columns if column.kind is Kind.TEXT]
+    write_worksheets(
+        [(title, _never_empty(islice(records, ROWS_OF_A_SHEET), names)) for title in titles],
+        str(path),
+        freeze_panes={"general": {"row": 1, "col": 0}},
+        header_format=_for_each(titles, _header()),
+        column_widths=_for_each(titles, [float(column.width) for column in sheet.columns]),
+        column_formats=_for_each(titles, [_format(column) for column in sheet.columns]),
+        autofilter=_for_each(titles, True),  # noqa: FBT003 - the library takes a flag for each sheet
+        ignore_errors=_for_each(titles, texts),
+    )
 
 
-def _header(sheet: Any, name: str) -> Any:
-    cell: Any = WriteOnlyCell(sheet, name)
-    cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _HEADER_PLACE
-    return cell
+def fitting(text: str) -> str:
+    """Return text cut where Excel would refuse the file."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
-def _cell(sheet: Any, value: Cell) -> Any:
-    """Return a value as the library takes it; only text it would take for a formula or an error needs a cell."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, str):
-        text = _fitting(value)
-        if text.startswith("=") or text in ERROR_CODES:
-            cell: Any = WriteOnlyCell(sheet, text)
-            cell.data_type = "s"
-            return cell
-        return text
-    return value
+def _records(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[Record]:
+    """Return the rows as the library takes them: by name. It writes instants as the wall of their zone shows them."""
+    names = [column.name for column in columns]
+    return map(dict, map(zip, repeat(names), rows))
 
 
-def _fitting(text: str) -> str:
-    """Return text without the control characters a workbook cannot hold, cut where Excel would refuse the file."""
-    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+def _fitted(columns: Sequence[Column], records: Iterator[Record]) -> Iterator[Record]:
+    """Yield the records with texts that are too long cut."""
+    texts = [column.name for column in columns if column.kind is Kind.TEXT]
+    for record in records:
+        yield record | {name: fitting(record[name]) for name in texts if record[name]}
 
 
-def _forget(sheet: Any) -> None:
-    """Remove what the library keeps in the folder for temporary files of a workbook that was not finished."""
-    writer: Any = sheet._writer  # noqa: SLF001 - there is no other way to its file
-    if writer is None:
-        return
-    if not sheet.closed:
-        sheet.close()
-    Path(writer.out).unlink(missing_ok=True)
+def _never_empty(records: Iterator[Record], names: Sequence[str]) -> Iterator[Record]:
+    """Yield the records, or one without values: the library learns the columns from the first."""
+    yield next(records, dict.fromkeys(names))
+    yield from records
+
+
+def _titles(sheet: Sheet) -> list[str]:
+    """Return the names of as many sheets as the rows may need."""
+    title = _NOT_IN_TITLES.sub(" ", sheet.title).strip("' ")[: _LONGEST_TITLE - 5] or "1"
+    many = max(1, -(-sheet.most // ROWS_OF_A_SHEET))
+    return [title, *(f"{title} ({number})" for number in range(2, many + 1))]
+
+
+def _for_each(titles: Sequence[str], value: Any) -> dict[str, Any]:
+    return dict.fromkeys(titles, value)
+
+
+def _header() -> Format:
+    return Format().set_bold().set_background_color("#E8ECEF").set_align("vcenter")
+
+
+def _format(column: Column) -> Format:
+    return Format().set_num_format(_SHOWN_AS[column.kind]) if column.kind in _SHOWN_AS else Format()
+
+
+def _numbered(error: OSError) -> OSError:
+    """Return the error with the system's number, which the library only tells in words."""
+    found = _SYSTEM_ERROR.search(str(error))
+    if error.errno is not None or found is None:
+        return error
+    number = int(found[1])
+    return OSError(0, str(error), None, number) if sys.platform == "win32" else OSError(number, str(error))

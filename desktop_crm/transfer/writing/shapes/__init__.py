@@ -1,0 +1,1 @@
+"""The shapes that shops and tools want a list in, one module each."""
