@@ -131,9 +131,11 @@ def _opened(store: Path) -> tuple[Any, Any]:
 
     from ui.main import parts
     from ui.settings.preferences import Preferences
+    from ui.shell import collecting
     from ui.shell.start import dress
     from ui.shell.window import Window
 
+    collecting.put_off()
     app = QApplication([])
     preferences = Preferences()
     dress(preferences, spoken=True)
@@ -142,6 +144,7 @@ def _opened(store: Path) -> tuple[Any, Any]:
     window.show()
     ready: list[bool] = []
     window.ready.connect(lambda: ready.append(True))
+    window.ready.connect(collecting.take_up)
     _until(app, lambda: bool(ready))
     window.show_page("customers")
     _until(app, lambda: _shows_rows(_table(window)) and not window.ctx.jobs.busy)

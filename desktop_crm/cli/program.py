@@ -55,6 +55,8 @@ def _parse(words: Sequence[str], more: Sequence[Subcommand]) -> Namespace:
     """Return what is asked, speaking the language asked for from now on; `subcommand` is None where none is named."""
     first, rest = _options().parse_known_args(words)
     i18n.use(_language(first.lang))
+    if not rest:  # the window opens: nothing else is looked up before it stands
+        return Namespace(**vars(first), subcommand=None)
     return _parser((*SUBCOMMANDS, *more), rest[0] if rest else "").parse_args(words)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import locale
 import os
 from importlib.resources import files
 from typing import Final
@@ -62,5 +61,7 @@ def system_language() -> str:
         value = os.environ.get(name, "")
         if value[:2] in LANGUAGES:
             return value[:2]
+    import locale
+
     named = (locale.getlocale()[0] or "")[:2].lower()
     return named if named in LANGUAGES else "tr"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Generator
-from contextlib import contextmanager
-from logging.handlers import RotatingFileHandler
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -40,8 +40,26 @@ class _Formatter(logging.Formatter):
         return "\n".join([*places, f"  {kind.__name__ if kind else 'no error'}"])
 
 
-class _Handler(RotatingFileHandler):
-    """A rotating file that never disturbs the program: what cannot be written is not written."""
+class _Handler(logging.FileHandler):
+    """A file that begins anew at `BYTES`, and never disturbs the program: what cannot be written is not written.
+
+    Python's own loads sockets and pickles, which would stand between a person and the window.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, into a new file where this one is full."""
+        with suppress(OSError):
+            if self.stream is not None and self.stream.tell() + len(self.format(record)) >= BYTES:
+                self._turn_over()
+        with suppress(OSError):
+            super().emit(record)
+
+    def _turn_over(self) -> None:
+        self.close()
+        files = [Path(self.baseFilename), *(Path(f"{self.baseFilename}.{age}") for age in range(1, OLD_FILES + 1))]
+        for younger, older in reversed(list(pairwise(files))):
+            if younger.exists():
+                younger.replace(older)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Drop a record that cannot be written: the disk is full, or another program rotates the file just now."""
@@ -54,7 +72,7 @@ def start(name: str, folder: Path | None = None) -> logging.Handler | None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    handler = _Handler(place / f"{name}.log", maxBytes=BYTES, backupCount=OLD_FILES, encoding="utf-8", delay=True)
+    handler = _Handler(place / f"{name}.log", encoding="utf-8", delay=True)
     handler.setFormatter(_Formatter())
     root = logging.getLogger()
     root.addHandler(handler)

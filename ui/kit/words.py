@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtWidgets import QWidget
 
 
 def plain_tip(text: str) -> str:
     """Return `text` so that a tooltip shows it exactly as typed."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>" if text else ""
 
 
 def set_tip(widget: QWidget, text: str) -> None:

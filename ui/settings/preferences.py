@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, QSettings, Signal
 
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.paths import data_folder
@@ -101,12 +100,12 @@ class Preferences(QObject):
 
     def me(self, store: Path) -> int | None:
         """Return who worked last with a store on this computer."""
-        kept = str(self._kept.value(_me_key(store)) or "")
+        kept = str(self._kept.value(f"me/{key_of(store)}") or "")
         return int(kept) if kept.isdecimal() else None
 
     def keep_me(self, store: Path, person: int | None) -> None:
         """Remember who works with a store on this computer."""
-        self.setValue(_me_key(store), person)
+        self.setValue(f"me/{key_of(store)}", person)
 
     def save(self) -> None:
         """Write the file now."""
@@ -118,5 +117,10 @@ class Preferences(QObject):
         return path if path is not None and path.exists() else None
 
 
-def _me_key(store: Path) -> str:
-    return f"me/{sha256(str(store.resolve()).encode()).hexdigest()[:16]}"
+def key_of(store: Path) -> str:
+    """Return sixteen letters that stand for a store's place on this computer.
+
+    Qt's own hash: Python's would load a library of cryptography before the window is there.
+    """
+    place = str(store.resolve()).encode()
+    return QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:16]

@@ -6,7 +6,6 @@ The text names places in the code, never what was worked on.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -28,6 +27,7 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 
 def report(error: BaseException) -> str:
     """Return where an error happened, and in which versions; without its message, which may quote data."""
+    import platform
     from importlib.metadata import PackageNotFoundError, version
 
     try:

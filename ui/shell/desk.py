@@ -43,6 +43,7 @@ class Desk(QObject):
         self.parts = parts
         self.store: Path = app.db.path
         self.demo = False
+        self.facts: Facts | None = None
         app.db.forbid_this_thread()
         self.ctx = Context(app)
         self.ctx.setParent(self)
@@ -69,7 +70,7 @@ class Desk(QObject):
 
     def read_facts(self) -> None:
         """Read the facts of the status line again."""
-        self.ctx.load(self, self._facts, self.facts_came.emit, slot="facts")
+        self.ctx.load(self, self._facts, self._keep_facts, slot="facts")
 
     def close(self) -> None:
         """Let every write finish and give the store back."""
@@ -105,6 +106,10 @@ class Desk(QObject):
 
     def _ring(self, count: Callable[[Any], int]) -> None:
         self.ctx.load(self, count, self.due.emit, slot="bell")
+
+    def _keep_facts(self, found: Facts) -> None:
+        self.facts = found
+        self.facts_came.emit(found)
 
     def _facts(self, session: Any) -> Facts:
         return facts(session, self.store, self.app.db.clock.now())

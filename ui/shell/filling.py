@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ui.help.commands import help_command
 from ui.kit.commands import EVERYWHERE, Command, Commands
 from ui.kit.tell import WindowTell
-from ui.shell.desk import Start
 from ui.shell.frame import Frame
 from ui.shell.palette import Palette
 from ui.shell.shell_commands import shell_commands
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ui.shell.window import Window
 
 
-def fill(window: Window, frame: Frame, start: Start, page: str) -> Palette:
+def fill(window: Window, frame: Frame, page: str) -> Palette:
     """Bring the frame to life and show `page`, the first one where there is no such; returns the palette."""
     desk = window.desk
     if desk is None:
@@ -44,6 +43,8 @@ def fill(window: Window, frame: Frame, start: Start, page: str) -> Palette:
 
     palette = Palette(window, ctx, commands, wanted)
     window.show_me()
+    if desk.facts is not None:
+        window.show_facts(desk.facts)
     frame.show_page(page if page in titles else pages[0].id)
     desk.keep_true(frame)
     return palette

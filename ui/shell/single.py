@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from desktop_crm.platform.paths import data_folder
+from ui.settings.preferences import key_of
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -29,7 +29,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         place = folder or data_folder()
         place.mkdir(parents=True, exist_ok=True)
-        self._name = f"desktop-crm-{sha256(str(store.resolve()).encode()).hexdigest()[:16]}"
+        self._name = f"desktop-crm-{key_of(store)}"
         self._lock = QLockFile(str(place / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None

@@ -15,6 +15,7 @@ from desktop_crm.platform import log
 from desktop_crm.platform.i18n import language
 from ui.kit.theme import Mode, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
+from ui.shell import collecting
 from ui.shell.crash import CrashHooks
 from ui.shell.parts import Parts
 from ui.shell.single import SingleInstance
@@ -34,6 +35,7 @@ def run(store: Path | None, default: Path, parts: Callable[[], Parts], files: Se
     Where no store was named, the one used last, else `default`. `files` are brought in once it is open. `spoken` is
     true where a language was named for this run: it goes before the one chosen in the window.
     """
+    collecting.put_off()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Desktop CRM")
     app.setDesktopFileName("desktop-crm")
@@ -72,6 +74,8 @@ def _first(
         window = Window(path, preferences, parts, hooks=hooks)
         hooks.window = window
         single.handed.connect(window.bring)
+        for there in (window.ready, window.stopped):
+            there.connect(collecting.take_up)
         TextUndo(app, window)
         if sys.platform == "darwin":
             from ui.shell.file_open import FileOpens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -13,7 +13,9 @@ from ui.kit.cards import IconLabel
 from ui.kit.labels import PlainLabel, small
 from ui.kit.theme import theme
 from ui.kit.words import set_tip
-from ui.shell.facts import Facts, said_import, said_when
+
+if TYPE_CHECKING:
+    from ui.shell.facts import Facts
 
 HEIGHT: Final = 26
 
@@ -48,6 +50,8 @@ class StatusLine(QFrame):
 
     def show_facts(self, found: Facts, store: Path) -> None:
         """Show what is so."""
+        from ui.shell.facts import said_import, said_when
+
         self._drive.show()
         self._place.setText(_("On this computer"))
         set_tip(self._place, str(store))

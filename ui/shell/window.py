@@ -257,7 +257,7 @@ class Window(QWidget):
         self._last = None
         self.first_run = None
         self._show_frame()
-        self.palette_box = fill(self, self.frame, start, page)
+        self.palette_box = fill(self, self.frame, page)
         if self._hooks is not None:
             self._hooks.window = self
 
