@@ -111,8 +111,10 @@ _NEWEST: Final = (
 def _find_consents(scope: Scope) -> None:
     """A consent is new unless the newest event of its source and channel says the same, or it is there with its time.
 
-    A list of no known shop that gives no time may be an old one: it takes no refusal back. Our own list repeats what
-    any source said. A refusal that others of the number or address have not heard of is kept for them too.
+    The same answer of the same second is one answer, whoever tells of it; and a source that never spoke of a channel
+    adds nothing by repeating, without a time, what was said last. A list of no known shop that gives no time may be an
+    old one: it takes no refusal back. Our own list repeats what any source said. A refusal that others of the number
+    or address have not heard of is kept for them too.
     """
     of_anybody = (
         "FROM {S}.consent_events e JOIN {T}.people p ON p._id = e.customer_id "
@@ -123,7 +125,9 @@ def _find_consents(scope: Scope) -> None:
     values = {"source": scope.source(), "shop": scope.meta("shop"), "profile": scope.meta("profile")}
     scope.sql(
         f"UPDATE {{T}}.consents AS s SET _fate = CASE WHEN {newest} IS s.state "
-        f"OR EXISTS (SELECT 1 {of_source} AND e.state = s.state AND e.at = s.at) "
+        f"OR EXISTS (SELECT 1 {of_anybody} AND e.state = s.state AND e.at / 1000 = s.at / 1000) "
+        f"OR (s.at IS NULL AND {newest} IS NULL "
+        f"AND (SELECT e.state {of_anybody} ORDER BY e.at DESC, e.id DESC LIMIT 1) IS s.state) "
         f"OR (:profile = '{OUR_LIST}' AND EXISTS (SELECT 1 {of_anybody} AND e.state = s.state)) "
         f"OR (:shop = '' AND s.at IS NULL AND {newest} IS 'refused') THEN '{UNCHANGED}' ELSE '{NEW}' END",
         **values,

@@ -6,7 +6,9 @@ import re
 from operator import attrgetter
 from typing import Final
 
+from desktop_crm.consents.rules import GRANTED
 from desktop_crm.transfer.writing.columns import Cell, field
+from desktop_crm.transfer.writing.lists import moment
 from desktop_crm.transfer.writing.people import Person, reader
 from desktop_crm.transfer.writing.shape import of_fields
 from desktop_crm.transfer.writing.shapes import reach
@@ -28,6 +30,13 @@ def _mobile(person: Person) -> Cell:
     return reach.dialled(reach.mobiles(person)[0])
 
 
+def _allowed_at(person: Person) -> Cell:
+    """Return when e-mail was allowed, in UTC as Mailchimp writes it."""
+    event = next(one for one in reversed(person.said) if one.channel == "email" and one.state == GRANTED)
+    shown = moment(event.at, "UTC")
+    return None if shown is None else shown.strftime("%Y-%m-%d %H:%M:%S +0000")
+
+
 def _tags(person: Person) -> Cell:
     return ",".join(tag.replace(",", " ") for tag in person.tags)
 
@@ -38,6 +47,7 @@ _MAILCHIMP: Final = (
     field("Last Name", attrgetter("last_name"), 18),
     field("Phone Number", _phone, 18),
     field("Birthday", _month_day, 10),
+    field("OPTIN_TIME", _allowed_at, 20),
     field("TAGS", _tags, 20),
 )
 _SMS: Final = (
