@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 from zlib import crc32
@@ -58,8 +59,17 @@ from desktop_crm.transfer.tables import PEOPLE_TOLD_OF
 
 T = TypeVar("T")
 
-SEARCHABLE: Final[tuple[Searchable, ...]] = (CUSTOMER_SEARCH, ORDER_SEARCH, INTERACTION_SEARCH, FOLLOWUP_SEARCH)
-"""What the one search box finds, in the order it shows it."""
+_LAST_DAY: Final = (
+    "(SELECT max(coalesce(f.last_order, ''), coalesce(date(f.last_talk / 1000, 'unixepoch'), '')) "
+    f"FROM {figures.TABLE} f WHERE f.id = t.id) DESC, t.id DESC"  # noqa: S608 - the name of our own table
+)
+SEARCHABLE: Final[tuple[Searchable, ...]] = (
+    replace(CUSTOMER_SEARCH, recent=_LAST_DAY),
+    ORDER_SEARCH,
+    INTERACTION_SEARCH,
+    FOLLOWUP_SEARCH,
+)
+"""What the one search box finds, in the order it shows it; of customers alike those it last dealt with come first."""
 
 
 TIMELINE: Final[tuple[TimelineSource, ...]] = (

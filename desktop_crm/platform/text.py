@@ -23,7 +23,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_FOLD))).casefold().translate(_FOLD)
+    plain = text.translate(_FOLD)
+    if plain.isascii():
+        return plain.lower()
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", plain)).casefold().translate(_FOLD)
 
 
 def folded_words(text: str) -> list[str]:

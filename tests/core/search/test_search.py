@@ -184,6 +184,14 @@ def test_whole_words_come_before_parts_of_words_and_newer_before_older(app: App)
     assert titles(app, "ali") == ["Ali Demir", "Ali Kaya", "Aliye Kaya", "Kaya Ali"]
 
 
+def test_of_people_called_alike_those_last_dealt_with_come_first(app: App) -> None:
+    first, second, third = (app.customers.add(NewCustomer(name=f"Ali {name}")) for name in ("Ak", "Boz", "Can"))
+    app.interactions.log(NewInteraction(second, Channel.PHONE, Direction.IN, "merhaba", at=1_700_000_000_000))
+    app.interactions.log(NewInteraction(first, Channel.PHONE, Direction.IN, "merhaba", at=1_600_000_000_000))
+    assert titles(app, "ali") == ["Ali Boz", "Ali Ak", "Ali Can"]
+    assert third
+
+
 def test_a_name_as_typed_is_found_however_many_newer_ones_hold_the_words(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
