@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, Final
 from xml.parsers import expat
 
@@ -23,6 +24,11 @@ _ODS_ROW: Final = re.compile(
     rb'<table:table-row\b[^>]*?number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.DOTALL
 )
 _ODS_CELL: Final = re.compile(rb'<table:table-cell\b([^>]*?)number-columns-repeated="(\d+)"([^>]*)>')
+_HIDDEN: Final = b' hidden="'
+_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*? hidden="(?:1|true)"')
+_HIDDEN_COLUMN: Final = re.compile(rb'<(?:\w+:)?col\b[^>]*? hidden="(?:1|true)"[^>]*>')
+_ENDS: Final = re.compile(rb' (min|max)="(\d{1,5})"')
+_MOST_HIDDEN: Final = 200
 _MOST_CELLS: Final = 30_000_000
 _MOST_REPEATS: Final = 100_000
 _SPARSE_FROM: Final = 100_000
@@ -47,13 +53,23 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def look(open_sheet: Callable[[], IO[bytes]]) -> tuple[bool, int]:
-    """Check one xlsx sheet; return whether it holds error cells, and about how many cells. Raises FarCellError.
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """What a look at one xlsx sheet told: whether it holds error cells, about how many cells, what of it is hidden."""
+
+    errors: bool
+    cells: int
+    hidden_rows: int
+    hidden_columns: int
+
+
+def look(open_sheet: Callable[[], IO[bytes]]) -> SheetLook:
+    """Return what one xlsx sheet holds after checking it. Raises FarCellError.
 
     A dense sheet of any length passes at the speed of unpacking. Only one with columns beyond ZZ, or with few rows
     and a high row number, is measured exactly; formatted blank cells do not count then.
     """
-    rows, last, wide, errors, cells = 0, 0, False, False, 0
+    rows, last, wide, errors, cells, hidden_rows, hidden_columns = 0, 0, False, False, 0, 0, 0
     with open_sheet() as stream:
         for piece in pieces(stream):
             numbers = _ROW.findall(piece)
@@ -61,11 +77,21 @@ def look(open_sheet: Callable[[], IO[bytes]]) -> tuple[bool, int]:
             last = max(last, max(map(int, numbers), default=0))
             wide = wide or _WIDE in piece.translate(_SHAPE)
             errors = errors or _ERROR in piece
+            if _HIDDEN in piece:
+                hidden_rows += len(_HIDDEN_ROW.findall(piece))
+                hidden_columns += sum(map(_width, _HIDDEN_COLUMN.findall(piece)))
             cells += piece.count(b"<c ") + piece.count(b":c ") + piece.count(b"<c>")
     if wide or (last > _SPARSE_FROM and rows * 20 < last):
         with open_sheet() as stream:
             _measure(stream)
-    return errors, cells
+    return SheetLook(errors, cells, hidden_rows, hidden_columns)
+
+
+def _width(column: bytes) -> int:
+    """Return how many columns a `<col min= max=>` speaks of; 0 where it hides the emptiness beside a table."""
+    ends = dict(_ENDS.findall(column))
+    width = int(ends.get(b"max", b"1")) - int(ends.get(b"min", b"1")) + 1
+    return width if 0 < width < _MOST_HIDDEN else 0
 
 
 def _measure(stream: IO[bytes]) -> None:

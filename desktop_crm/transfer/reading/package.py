@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from desktop_crm.platform.errors import FileRefused
 from desktop_crm.platform.i18n import N_
-from desktop_crm.transfer.reading import bounds
+from desktop_crm.transfer.reading import bounds, ods_cells
 from desktop_crm.transfer.reading.types import FileKind, Look
 
 DAMAGED: Final = N_("{file} is damaged and cannot be opened.")
@@ -69,7 +69,8 @@ class Package:
             self._refuse_declarations()
             if kind is FileKind.ODS:
                 self._refuse_ods()
-            return Look(kind, *self._sheets()) if kind is FileKind.XLSX else Look(kind)
+                return self._look_at_ods()
+            return self._look_at_sheets() if kind is FileKind.XLSX else Look(kind)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
             raise FileRefused(DAMAGED, file=self._name) from error
         except RuntimeError as error:  # zipfile's word for an encrypted part
@@ -151,19 +152,26 @@ class Package:
             if bounds.repeats_too_much(stream):
                 raise FileRefused(_REPEATS, file=self._name)
 
-    def _sheets(self) -> tuple[list[str], int]:
-        """Return the parts of sheets with error cells, and how many cells all sheets have."""
-        with_errors: list[str] = []
-        total = 0
+    def _look_at_sheets(self) -> Look:
         try:
-            for name in self._sheet_parts():
-                errors, cells = bounds.look(self._opener(name))
-                total += cells
-                if errors:
-                    with_errors.append(name)
+            looks = {name: bounds.look(self._opener(name)) for name in self._sheet_parts()}
         except bounds.FarCellError as far:
             raise FileRefused(_FAR, file=self._name, cell=str(far)) from far
-        return with_errors, total
+        return Look(
+            FileKind.XLSX,
+            [name for name, look in looks.items() if look.errors],
+            sum(look.cells for look in looks.values()),
+            sum(look.hidden_rows for look in looks.values()),
+            sum(look.hidden_columns for look in looks.values()),
+        )
+
+    def _look_at_ods(self) -> Look:
+        with self.open("content.xml") as stream:
+            if not ods_cells.says_more(stream):
+                return Look(FileKind.ODS)
+        with self.open("content.xml") as stream:
+            errors, rows, columns = ods_cells.look(stream)
+        return Look(FileKind.ODS, hidden_rows=rows, hidden_columns=columns, errors=errors)
 
     def _opener(self, name: str) -> Callable[[], IO[bytes]]:
         return lambda: self.open(name)

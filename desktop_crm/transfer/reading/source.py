@@ -45,6 +45,10 @@ def _parse(path: Path, name: str, chosen: Choices | None) -> Source:
     decisions: list[Decision] = []
     if kind in WORKBOOKS:
         sheets, hidden = workbook.read(path, look)
+        if look.hidden_rows or look.hidden_columns:
+            because = N_("hidden in the workbook: {rows} rows and {columns} columns")
+            counted: dict[str, object] = {"rows": look.hidden_rows, "columns": look.hidden_columns}
+            decisions.append(Decision(N_("hidden rows and columns"), N_("read too"), because, because_args=counted))
     elif kind is FileKind.SPREADSHEETML:
         sheets, hidden = spreadsheetml.read(path)
     elif kind is FileKind.HTML:

@@ -29,11 +29,18 @@ WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.ODS, FileKind.XLS}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a file told: its kind, and for an xlsx which parts hold sheets with error cells and its size."""
+    """What a look at a file told: its kind; of workbooks how many cells, and what their readers leave out.
+
+    `with_errors` are the parts of an xlsx whose sheets have error cells, `errors` those of an OpenDocument by sheet as
+    (row, column) from 1.
+    """
 
     kind: FileKind
     with_errors: list[str] = field(default_factory=list[str])
     cells: int = 0
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict[str, dict[tuple[int, int], str]])
 
 
 @dataclass(frozen=True, slots=True)

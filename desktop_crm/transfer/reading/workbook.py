@@ -31,18 +31,18 @@ def read(path: Path, look: Look) -> tuple[list[Sheet], list[str]]:
     if look.cells >= streaming.LARGE:
         with contextlib.suppress(streaming.UnusualError):
             return streaming.read(path, clock_time)
-    return read_whole(path, look.with_errors)
+    return read_whole(path, look)
 
 
-def read_whole(path: Path, with_errors: list[str]) -> tuple[list[Sheet], list[str]]:
+def read_whole(path: Path, look: Look) -> tuple[list[Sheet], list[str]]:
     """Return the visible sheets of the workbook at `path` in their order, and the names of its hidden ones.
 
-    Numbers without a fraction are ints, blank cells None, error cells of xlsx their text (`#REF!`; the other formats
-    give None). Rows bear Excel's numbers; blank rows inside the table are kept, those after it are not.
-    `with_errors` names the parts with error cells, as `preflight.look` found them. Raises FileRefused for a locked
+    Numbers without a fraction are ints, blank cells None, error cells of xlsx and ods their text (`#REF!`; xls and
+    xlsb give None). Rows bear Excel's numbers; blank rows inside the table are kept, those after it are not.
+    `look` is what the preflight told. Raises FileRefused for a locked
     workbook and calamine's own errors for a damaged one.
     """
-    errors = _error_cells(path, with_errors) if with_errors else {}
+    errors = _error_cells(path, look.with_errors) if look.with_errors else look.errors
     hidden: list[str] = []
     sheets: list[Sheet] = []
     with path.open("rb") as file:
