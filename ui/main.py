@@ -25,12 +25,13 @@ def parts() -> Parts:
     from ui.followups import page as followups
     from ui.settings.page import PAGE as SETTINGS
     from ui.shell.parts import Bell, Parts
+    from ui.transfer.morning import BACKGROUND as MORNING
     from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
         pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, SETTINGS),
         card_tabs=(FILES,),
-        background=(followups.BACKGROUND,),
+        background=(followups.BACKGROUND, MORNING),
         actions=("interaction.log", "customer.add"),
         bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),
     )

@@ -47,6 +47,10 @@ class Choices:
             merged[one.name] = {**theirs, **mine} if isinstance(mine, Mapping) else mine or theirs
         return Choices(**merged)
 
+    def only_container(self) -> Choices:
+        """Return what holds for this file alone: where in it the table stands and how it is written."""
+        return Choices(sheet=self.sheet, header_row=self.header_row, encoding=self.encoding, delimiter=self.delimiter)
+
     def without_container(self) -> Choices:
         """Return what holds for any file of the same columns: not where in this file they stood."""
         return replace(self, sheet="", header_row=0, encoding="", delimiter="")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import threading
+import weakref
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,14 +59,22 @@ class Sitting:
         self._options = options
         self._files = tuple(files)
         self._decided: dict[Path, Decided] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="desktop-crm-", ignore_cleanup_errors=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="desktop-crm-"))
+        self._throw_away = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._staged: dict[Path, _Staged] = {}
         self._read = 0
+        self._taken: tuple[Path, ...] = ()
+        self._one = threading.Lock()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files, in the order they are taken."""
         return self._files
+
+    @property
+    def taken(self) -> tuple[Path, ...]:
+        """The files of the last report that were not refused, in its order."""
+        return self._taken
 
     def decided(self, file: Path) -> Decided:
         """Return what was decided about a file so far."""
@@ -81,8 +91,12 @@ class Sitting:
     def preview(self, progress: Progress = silent) -> RunReport:
         """Return what `run` would do; the store is only read, and each file knows what those before it would bring.
 
-        Raises Cancelled from `progress`, StoreError.
+        One call waits for another to end. Raises Cancelled from `progress`, StoreError.
         """
+        with self._one:
+            return self._previewed(progress)
+
+    def _previewed(self, progress: Progress) -> RunReport:
         report, staged = self._stage(progress)
         if len(staged) > 1:
             self._preview_several(staged, report, progress)
@@ -105,6 +119,10 @@ class Sitting:
         A file that is refused as a whole leaves the others alone. Where nothing changes, no step is left and the
         report's `run` is None. Raises Cancelled from `progress`, StoreError; then nothing was written.
         """
+        with self._one:
+            return self._ran(progress)
+
+    def _ran(self, progress: Progress) -> RunReport:
         report, staged = self._stage(progress)
         if len(staged) == 1:
             known = memory.unchanged(self._db, staged[0].mark, self.decided(staged[0].source))
@@ -116,9 +134,10 @@ class Sitting:
         return report
 
     def close(self) -> None:
-        """Throw away what was read."""
-        self._staged.clear()
-        self._folder.cleanup()
+        """Throw away what was read; waits for a call under way."""
+        with self._one:
+            self._staged.clear()
+            self._throw_away()
 
     def __enter__(self) -> Self:
         return self
@@ -136,6 +155,7 @@ class Sitting:
                 staged.append(self._staged_as(source, options, progress))
             except CrmError as error:
                 report.refused.append(RefusedFile(source.name, str(error)))
+        self._taken = tuple(one.source for one in staged)
         return report, staged
 
     def _staged_as(self, source: Path, options: Options, progress: Progress) -> _Staged:
@@ -144,7 +164,7 @@ class Sitting:
         if kept is not None and kept.options == options and kept.mark == mark:
             return kept
         self._read += 1
-        one = _Staged(source, Path(self._folder.name) / f"{self._read}.staging", options, mark)
+        one = _Staged(source, self._folder / f"{self._read}.staging", options, mark)
         if len(self._files) > 1 or memory.unchanged(self._db, mark, self.decided(source)) is None:
             self._stager(source, one.staging, options, progress)
         self._staged[source] = one
@@ -177,7 +197,7 @@ class Sitting:
 
     def _preview_several(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
         """Bring the files into a copy of the store one after the other, and throw the copy away."""
-        path = Path(self._folder.name) / "scratch.crm"
+        path = self._folder / "scratch.crm"
         _copy_store(self._db.path, path, progress)
         scratch = Database(path, self._db.clock, station=self._db.station)
         try:

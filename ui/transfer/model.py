@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from desktop_crm.insights import customer_list
@@ -12,22 +13,15 @@ from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
 from desktop_crm.transfer.queries import Run
-from desktop_crm.transfer.types import ColumnSeen, FileReport, Problem, Reason, RunReport
+from desktop_crm.transfer.types import FileReport, Problem, RunReport
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
 from ui.kit.row_paint import Act, Lead, Row
-from ui.kit.tables import Cells, Column, Kind
 from ui.transfer import words
 
 T = TypeVar("T")
 
 UNDO: Final = "undo"
-COLUMNS: Final = (
-    Column("header", N_("Column in the file"), 140, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 136, sortable=False),
-    Column("sample", N_("Sample"), 92, Kind.MUTED, stretch=True, sortable=False),
-    Column("understood", N_("What we understood"), 150, Kind.CHIP, sortable=False),
-)
 _THIRD: Final[Mapping[str, tuple[str, str]]] = {
     "orders": ("orders", N_("New orders")),
     "answers": ("answers", N_("New answers")),
@@ -46,6 +40,8 @@ class Seen:
 
     report: RunReport
     shops: Mapping[str, str]
+    files: Sequence[Path] = ()
+    """Where the files of the report are, in its order; empty for an import of the history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +148,11 @@ def told(session: Any, report: RunReport) -> Told:
     return Told(Seen(report, shop_names()), None, "", settings.value(session, settings.ZONE))
 
 
-def tiles(file: FileReport, *, done: bool) -> list[Tile]:
-    """Return the figures of one file, before (`done`: after) it was imported."""
+def tiles(file: FileReport, *, done: bool, asked: int | None = None) -> list[Tile]:
+    """Return the figures of one file, before (`done`: after) it was imported.
+
+    `asked` is how many pairs of people wait for an answer, None where there are none.
+    """
     customers = words.things(file, "customers")
     name, label = _THIRD[file.kind]
     third = words.things(file, name)
@@ -167,8 +166,15 @@ def tiles(file: FileReport, *, done: bool) -> list[Tile]:
         Tile(_(label), whole(third.created), changed),
         Tile(_("Rows already there"), whole(rows.unchanged), _("stay as they are") if rows.unchanged else ""),
         Tile(_("Rows in trouble"), whole(bad), *_trouble(bad, rows.refused, done=done)),
-        Tile(_("Rows skipped"), whole(rows.skipped), _("titles, blanks, totals") if rows.skipped else ""),
+        _last_tile(file, asked),
     ]
+
+
+def _last_tile(file: FileReport, asked: int | None) -> Tile:
+    if asked is not None:
+        return Tile(_("May be the same person"), whole(asked), _("look through them") if asked else _("all answered"))
+    skipped = file.rows.skipped
+    return Tile(_("Rows skipped"), whole(skipped), _("titles, blanks, totals") if skipped else "")
 
 
 def _trouble(bad: int, refused: int, *, done: bool) -> tuple[str, str]:
@@ -179,25 +185,11 @@ def _trouble(bad: int, refused: int, *, done: bool) -> tuple[str, str]:
     return (_("the cell stays empty"), "amber") if bad else ("", "")
 
 
-def column_cells(column: ColumnSeen) -> Cells:
-    """Return how one column was understood, as the table shows it."""
-    if not column.field:
-        return (column.header, "", column.sample, Chip(column.understood))
-    plain = column.understood in ("", column.field)
-    return (column.header, column.field, column.sample, Chip(_("Recognised") if plain else column.understood, "green"))
-
-
 def problem_row(place: int, problem: Problem, *, done: bool) -> Row:
     """Return one problem as the list shows it; red where its row is left out, amber where only the cell is."""
     chip = Chip(_("Row {row}").format(row=whole(problem.row)), "amber" if problem.taken else "red")
     chips = (chip,) if problem.row else ()
     return Row(place, words.problem_title(problem), words.problem_second(problem, done=done), chips=chips)
-
-
-def reason_row(place: int, reason: Reason, shops: Mapping[str, str]) -> Row:
-    """Return one decision and what it rests on."""
-    decided = shops.get(reason.decided) or reason.decided
-    return Row(place, words.sentence(f"{reason.about}: {decided}"), words.sentence(reason.because))
 
 
 def file_rows(seen: Seen, *, done: bool) -> list[Row]:

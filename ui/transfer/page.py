@@ -13,6 +13,7 @@ from ui.kit.commands import Command
 from ui.kit.context import Context
 from ui.kit.pages import Page, Shot, Window
 from ui.transfer.choosing import choose_file
+from ui.transfer.morning import take_waiting
 from ui.transfer.panel import TransferPanel
 from ui.transfer.start import CHOOSE_KEYS
 
@@ -26,7 +27,8 @@ def commands(ctx: Context) -> list[Command]:
             lambda: choose_file(ctx, QApplication.activeWindow()),
             "import",
             CHOOSE_KEYS,
-        )
+        ),
+        Command("transfer.waiting", N_("Import the new file of my folder"), lambda: take_waiting(ctx), "folder"),
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,18 +15,25 @@ from shiboken6 import isValid
 from desktop_crm.platform.errors import Cancelled
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.platform.progress import Progress
+from desktop_crm.transfer.choices import Decided
 from desktop_crm.transfer.queries import Run
-from desktop_crm.transfer.types import RunReport
+from desktop_crm.transfer.types import MaybeSame, RunReport
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.transfer import model, words
 from ui.transfer.choosing import ask_errors_file, choose_file
+from ui.transfer.decisions import Pair, answers, pair_of, with_choice
+from ui.transfer.looking import begin, keep_in_mind, look
 from ui.transfer.model import Seen, Told
 from ui.transfer.parts import StepLine
-from ui.transfer.preview import Preview
-from ui.transfer.result import Result
 from ui.transfer.start import TABLES, Start
 from ui.transfer.undoing import TakenBack, take_back
+
+if TYPE_CHECKING:
+    from desktop_crm.transfer.sitting import Sitting
+    from ui.transfer.preview import Preview
+    from ui.transfer.result import Result
+    from ui.transfer.teaching import TeachDialog
 
 
 class TransferPanel(QWidget):
@@ -35,7 +43,8 @@ class TransferPanel(QWidget):
         super().__init__()
         self._ctx = ctx
         self._app: Any = ctx.app
-        self._files: Sequence[Path] = ()
+        self._sitting: Sitting | None = None
+        self._asked: dict[int, dict[Pair, MaybeSame]] = {}
         self._reading: Job | None = None
         self._importing: Job | None = None
         self._taken_back: dict[int, TakenBack] = {}
@@ -68,14 +77,42 @@ class TransferPanel(QWidget):
         self.start.show_refused(None)
         app, chosen = self._app, list(files)
 
-        def read(progress: Progress) -> Seen:
-            return Seen(app.transfer.preview(chosen, progress=progress), model.shop_names())
+        def read(progress: Progress) -> tuple[Sitting, Seen]:
+            sitting = begin(app, chosen)
+            try:
+                return sitting, look(sitting, progress)
+            except BaseException:
+                sitting.close()
+                raise
 
         job = Job(lambda _seen: None, lambda _error: None)
-        job.then = self._if_latest(job, lambda seen: self._previewed(chosen, seen))
+        job.then = self._if_latest(job, lambda found: self._previewed(*found))
         job.failed = self._if_latest(job, self._unreadable)
         self._reading = self._ctx.jobs.read(read, job)
         self._line().follow(_reading_words(chosen), job)
+
+    def decide(self, place: int, decided: Decided) -> None:
+        """Take over what was decided about the file at a place of the preview, and look again."""
+        if self.preview is None or self._sitting is None or self._importing is not None:
+            return
+        file = self.preview.seen.files[place]
+        before, sitting = self._sitting.decided(file), self._sitting
+        self._sitting.decide({file: decided})
+        self._look_again(lambda seen: self._seen_again(seen, lambda: sitting.decide({file: before})))
+
+    def teach(self, place: int) -> TeachDialog | None:
+        """Ask for a name and keep how the file at a place of the preview is understood; returns the dialog."""
+        from ui.transfer.teaching import TeachDialog
+
+        if self.preview is None:
+            return None
+        file = self.preview.seen.report.files[place]
+        shops = sorted({shop for shop in self.preview.seen.shops.values() if shop})
+        dialog = TeachDialog(file.taught_name, file.shop, shops, self.window())
+        dialog.taught.connect(lambda name, shop: self._teach(place, name, shop))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def show_run(self, run_id: int) -> None:
         """Show an import of the history."""
@@ -83,13 +120,17 @@ class TransferPanel(QWidget):
 
     def agree(self) -> None:
         """Import what the preview shows."""
-        if self.preview is None or self._importing is not None or not self.preview.verb.isEnabled():
+        if self.preview is None or self._sitting is None or self._importing is not None:
+            return
+        if not self.preview.verb.isEnabled():
             return
         self.stop()
-        app, files = self._app, self._files
+        app, sitting = self._app, self._sitting
 
         def bring(progress: Progress) -> Told:
-            report = app.transfer.run(files, progress=progress)
+            report = sitting.run(progress)
+            if report.run is None:
+                keep_in_mind(app, sitting.files)
             return app.read(lambda session: model.told(session, report))
 
         self._importing = self._ctx.work(
@@ -137,26 +178,107 @@ class TransferPanel(QWidget):
     def _line(self) -> StepLine:
         return (self.preview or self.result or self.start).line
 
-    def _previewed(self, files: Sequence[Path], seen: Seen) -> None:
+    def _previewed(self, sitting: Sitting, seen: Seen) -> None:
+        self._leave_sitting()
         if not seen.report.files:
+            self._close(sitting)
             self._show(None)
             self.start.show_refused(seen.report)
             return
-        self._files = files
-        shown = Preview(self._ctx, seen)
+        self._sitting = sitting
+        self._asked.clear()
+        shown = self._show_preview(seen)
+        self._focus(shown.verb if shown.verb.isEnabled() else shown.back)
+
+    def _seen_again(self, seen: Seen, take_back: Callable[[], None]) -> None:
+        """Show another look at the same files where somebody was; a choice that makes a file unreadable is undone."""
+        if self.preview is None:
+            return
+        if len(seen.report.files) < len(self.preview.seen.report.files):
+            take_back()
+            self.preview.hold(busy=False)
+            self.preview.line.say(seen.report.refused[-1].message)
+            return
+        where = self.preview.remember()
+        self._show_preview(seen).return_to(where)
+
+    def _show_preview(self, seen: Seen) -> Preview:
+        from ui.transfer.preview import Preview
+
+        sitting = self._sitting
+        said = [sitting.decided(file) for file in seen.files] if sitting is not None else []
+        shown = Preview(self._ctx, seen, said, self._pairs_asked(seen, said))
         shown.agreed.connect(self.agree)
         shown.left.connect(self.go_back)
         shown.errors_asked.connect(lambda: self.save_errors(seen.report))
+        shown.decided.connect(self.decide)
+        shown.teach_asked.connect(self.teach)
         self._show(shown)
-        self._focus(shown.verb if shown.verb.isEnabled() else shown.back)
+        return shown
+
+    def _pairs_asked(self, seen: Seen, said: Sequence[Decided]) -> dict[int, list[MaybeSame]]:
+        """Return the pairs of each file in the order they first came; those answered stay, others may go."""
+        asked: dict[int, list[MaybeSame]] = {}
+        for place, (file, decided) in enumerate(zip(seen.report.files, said, strict=True)):
+            known = self._asked.setdefault(place, {})
+            known.update({pair_of(pair): pair for pair in file.pairs})
+            alive = answers(decided).keys() | {pair_of(pair) for pair in file.pairs}
+            asked[place] = [pair for key, pair in known.items() if key in alive]
+        return asked
+
+    def _look_again(self, then: Callable[[Seen], None]) -> None:
+        sitting, shown = self._sitting, self.preview
+        if sitting is None or shown is None:
+            return
+        self.stop()
+        job = Job(lambda _seen: None, lambda _error: None)
+        job.then = self._if_latest(job, then)
+        job.failed = self._if_latest(job, self._unreadable)
+        self._reading = self._ctx.jobs.read(lambda progress: look(sitting, progress), job)
+        shown.hold(busy=True)
+        shown.line.follow(_("Looking again…"), job)
+
+    def _teach(self, place: int, name: str, shop: str) -> None:
+        sitting, shown = self._sitting, self.preview
+        if sitting is None or shown is None:
+            return
+        app, file = self._app, shown.seen.report.files[place]
+        decided = with_choice(sitting.decided(shown.seen.files[place]), shop=shop)
+
+        def keep() -> Any:
+            app.transfer.teach(name, file, decided.choices)
+            return app.transfer.options()
+
+        def kept(options: Any) -> None:
+            if self._sitting is not sitting or self.preview is None:
+                return
+            sitting.learn(options)
+            chosen = replace(decided, choices=decided.choices.only_container())
+            self.decide(place, chosen)
+
+        said = _("Remembered: {name}").format(name=name)
+        self._ctx.do(self, keep, said, then=kept)
+
+    def _leave_sitting(self) -> None:
+        sitting, self._sitting = self._sitting, None
+        if sitting is not None:
+            self._close(sitting)
+
+    def _close(self, sitting: Sitting) -> None:
+        """Throw away what was read, away from the window."""
+        job = Job(lambda _nothing: None, lambda _error: None)
+        self._ctx.jobs.read(lambda _progress: sitting.close(), job)
 
     def _unreadable(self, error: BaseException) -> None:
         self._line().say("")
+        if self.preview is not None:
+            self.preview.hold(busy=False)
         if not isinstance(error, Cancelled):
             self._ctx.tell.show(error)
 
     def _imported(self, told: Told) -> None:
         self._importing = None
+        self._leave_sitting()
         self._show_result(told)
 
     def _not_imported(self, error: BaseException) -> None:
@@ -169,6 +291,8 @@ class TransferPanel(QWidget):
             self._ctx.tell.show(error)
 
     def _show_result(self, told: Told) -> None:
+        from ui.transfer.result import Result
+
         if self._importing is not None:
             return
         run = told.run
@@ -204,8 +328,13 @@ class TransferPanel(QWidget):
                 self._stack.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.preview = view if isinstance(view, Preview) else None
-        self.result = view if isinstance(view, Result) else None
+        self.preview = self.result = None
+        if view is not None and hasattr(view, "told"):
+            self.result = cast("Result", view)
+        elif view is not None:
+            self.preview = cast("Preview", view)
+        if self.preview is None and self._importing is None:
+            self._leave_sitting()
         if view is not None:
             self._stack.addWidget(view)
             self._stack.setCurrentWidget(view)

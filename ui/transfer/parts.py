@@ -20,8 +20,6 @@ from ui.kit.paging import Pages
 from ui.kit.progress import JobBar
 from ui.kit.row_paint import Row
 from ui.kit.rows import RowList
-from ui.kit.table_view import TableView
-from ui.kit.tables import Cells, TableModel
 from ui.kit.theme import theme
 from ui.transfer import model
 from ui.transfer.model import Listed, Seen
@@ -30,6 +28,8 @@ FILE, PREVIEW, RESULT = range(3)
 _STEPS: Final = (N_("1. File"), N_("2. Match and preview"), N_("3. Result"))
 _FILES_SHOWN: Final = 2
 _LOWEST: Final = 66
+LOW: Final = 44
+"""The least height of a list that stands under another, in pixels at 100 %: one row."""
 
 
 class StepLine(QWidget):
@@ -77,28 +77,16 @@ def page_layout(page: QWidget) -> QVBoxLayout:
     return column
 
 
-def tile_line(file: FileReport, *, done: bool) -> QHBoxLayout:
+def tile_line(file: FileReport, *, done: bool, asked: int | None = None) -> QHBoxLayout:
     """Return the figures of one file side by side."""
     line = QHBoxLayout()
     line.setSpacing(theme().px(12))
-    for tile in model.tiles(file, done=done):
+    for tile in model.tiles(file, done=done, asked=asked):
         shown = StatTile(tile.label)
         shown.show_figure(tile.figure, tile.note, tile.tone)
         shown.setMinimumHeight(theme().px(86))
         line.addWidget(shown, 1)
     return line
-
-
-def columns_card(file: FileReport) -> Card:
-    """Return the card that tells how each column of a file was understood."""
-    card = Card(_("Columns"), count=whole(len(file.columns)), padded=False)
-    pages: Pages[Cells] = Pages()
-    table = TableView(TableModel(model.COLUMNS, pages), _("Columns"))
-    pages.setParent(table)
-    take_what_is_left(table)
-    pages.put(range(len(file.columns)), [model.column_cells(column) for column in file.columns])
-    card.add(table, 1)
-    return card
 
 
 def problems_card(ctx: Context, file: FileReport, save: Callable[[], object], *, done: bool) -> Card:
@@ -108,16 +96,6 @@ def problems_card(ctx: Context, file: FileReport, save: Callable[[], object], *,
         card.corner.addWidget(small_button(_("Save the error file"), save, icon="export"))
     source = Listed(file.errors, lambda place, problem: model.problem_row(place, problem, done=done))
     card.add(row_list(_("Problems and warnings"), Pages(ctx, source)), 1)
-    return card
-
-
-def reasons_card(file: FileReport, seen: Seen) -> Card:
-    """Return the card that says what was decided about a file, and why."""
-    card = Card(_("How it was read"), padded=False)
-    rows = RowList(_("How it was read"))
-    take_what_is_left(rows)
-    rows.show_rows([model.reason_row(place, reason, seen.shops) for place, reason in enumerate(file.reasons)])
-    card.add(rows, 1)
     return card
 
 
@@ -137,7 +115,7 @@ def files_card(seen: Seen, picked: Callable[[int], object], *, done: bool) -> Ca
     shown.setCurrentIndex(shown.model().index(len(seen.report.refused), 0))
     shown.scrollToTop()
     if not done:
-        card.corner.addWidget(small_label(_("each file looked at on its own")))
+        card.corner.addWidget(small_label(_("each file knows what those before it bring")))
     card.add(shown)
     return card
 

@@ -16,15 +16,15 @@ from ui.kit.paging import Pages
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import words
-from ui.transfer.model import NewCustomers, Told
+from ui.transfer.columns import ColumnsCard
+from ui.transfer.how_read import HowRead
+from ui.transfer.model import NewCustomers, Seen, Told
 from ui.transfer.parts import (
     RESULT,
     StepLine,
-    columns_card,
     files_card,
     page_layout,
     problems_card,
-    reasons_card,
     row_list,
     side_by_side,
     tile_line,
@@ -108,12 +108,12 @@ class Result(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().size("gap"))
         column.addLayout(tile_line(file, done=True))
-        right: list[QWidget] = [reasons_card(file, self._told.seen)]
+        right: list[QWidget] = [reading_card(file, self._told.seen)]
         if file.errors:
             right.insert(0, problems_card(self._ctx, file, self.errors_asked.emit, done=True))
         run = self._told.run
         brought = run is not None and not run.undone and words.things(file, "customers").created
-        left = self._customers_card(run.id) if run is not None and brought else columns_card(file)
+        left = self._customers_card(run.id) if run is not None and brought else ColumnsCard(file, change=False)
         column.addLayout(side_by_side(left, right), 1)
         return view
 
@@ -132,6 +132,13 @@ class Result(QWidget):
     def _ask_undo(self) -> None:
         if self._told.run is not None:
             self.undo_asked.emit(self._told.run)
+
+
+def reading_card(file: FileReport, seen: Seen) -> Card:
+    """Return the card that says what was decided about a file, and why."""
+    card = Card(_("How it was read"), padded=False)
+    card.add(HowRead(file, seen.shops, change=False), 1)
+    return card
 
 
 def _kept_card(taken_back: TakenBack) -> Card:

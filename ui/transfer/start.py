@@ -22,10 +22,14 @@ from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import model
 from ui.transfer.model import UNDO, History
-from ui.transfer.parts import FILE, StepLine, page_layout, take_what_is_left
+from ui.transfer.next_time import NextTime
+from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side, take_what_is_left
+from ui.transfer.waiting import Waiting
 
 CHOOSE_KEYS: Final = "Ctrl+O"
 _ROOM_FOR_WORDS: Final = 150
+_NAMED: Final = 9
+"""How many stores are named of all that are recognised."""
 TABLES: Final = ("runs", "source_records", "staff", "settings")
 """A commit to one of these may change the history: an undo touches the records an import left."""
 
@@ -56,6 +60,8 @@ class Start(QWidget):
         )
         take_what_is_left(self.runs, _ROOM_FOR_WORDS)
         self._runs.add(self.runs, 1)
+        self.next_time = NextTime(ctx)
+        self.waiting = Waiting(ctx)
         self.runs.opened.connect(self.run_asked)
         self.runs.acted.connect(self._act)
         column = page_layout(self)
@@ -64,8 +70,9 @@ class Start(QWidget):
         column.addWidget(heading)
         column.addWidget(self.line)
         column.addWidget(self.drop)
+        column.addWidget(self.waiting)
         column.addWidget(self._refused)
-        column.addWidget(self._runs, 1)
+        column.addLayout(side_by_side(self._runs, [self.next_time]), 1)
         self.runs.overlay.loading()
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
         self.refresh()
@@ -144,7 +151,9 @@ class DropPlace(QWidget):
         self._recognised = names
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().deleteLater()
-        for name in (*names, _("Your own Excel list")):
+        more = len(names) - _NAMED
+        counted_rest = (_("and {count} more").format(count=whole(more)),) if more > 0 else ()
+        for name in (*names[:_NAMED], *counted_rest, _("Your own Excel list")):
             self._flow.addWidget(ChipLabel(Chip(name)))
         self._chips.updateGeometry()
 

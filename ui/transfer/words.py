@@ -37,6 +37,10 @@ _OWN: Final[Mapping[str, str]] = {
     "coupons": N_("Your own list of discount codes"),
     "reviews": N_("Your own list of reviews"),
 }
+KINDS: Final[Mapping[str, str]] = {
+    "orders": N_("orders"), "customers": N_("customers"), "consents": N_("consents"), "answers": N_("survey answers"),
+    "products": N_("products"), "coupons": N_("discount codes"), "reviews": N_("reviews"),
+}  # fmt: skip
 _LONGEST_VALUE: Final = 120
 _NOTHING: Final = ThingCounts()
 
@@ -48,6 +52,8 @@ def title_of(kind: str) -> str:
 
 def recognised(file: FileReport, shops: Mapping[str, str]) -> str:
     """Return what a file was recognised as; `shops` names the store of each profile."""
+    if file.taught_name:
+        return _("“{name}”, as you taught it").format(name=file.taught_name)
     shop = shops.get(file.profile, "")
     if shop:
         return _(_RECOGNISED[file.kind]).format(shop=shop)
@@ -117,7 +123,7 @@ def finished(report: RunReport) -> str:
 
 def problem_title(problem: Problem) -> str:
     """Return what is wrong, with the value as it stands in the file, shortened where it is long."""
-    value = problem.value if len(problem.value) <= _LONGEST_VALUE else problem.value[:_LONGEST_VALUE] + "…"
+    value = shortened(problem.value, _LONGEST_VALUE)
     return f"{sentence(problem.message)}: “{value}”" if value else sentence(problem.message)
 
 
@@ -135,6 +141,16 @@ def sentence(text: str) -> str:
     """Return words with a capital at the beginning, as the language in use makes one."""
     first = upper_tr(text[:1]) if language() == "tr" else text[:1].upper()
     return first + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return words cut after so many letters."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def percent(value: int) -> str:
+    """Return a share as the language in use writes it: %98 or 98%."""
+    return f"%{value}" if language() == "tr" else f"{value}%"
 
 
 def moment(instant: int, zone: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from desktop_crm.platform.progress import Progress
+from desktop_crm.transfer.apply import Applier
+from desktop_crm.transfer.choices import Options
 from desktop_crm.transfer.service import ImportService
 from tests.core.transfer.conftest import HEADER, stage_here
 from tests.ui.kit.parts import FakeAsk, FakeTell
 from ui.kit.context import Context
 from ui.transfer.panel import TransferPanel
 
+APPLY = Applier.apply
 STORES = Path(__file__).parents[2] / "data" / "stores"
 TRENDYOL = STORES / "trendyol_kisa.csv"
 SHOPIFY = STORES / "shopify_customers.csv"
@@ -27,24 +30,32 @@ SUKRU = "Şükrü İnce;0533 222 33 44;sukru@ornek.test;Gaziantep;Şahinbey;Çar
 
 @dataclass
 class Gate:
-    """Reads files in this process; while it is shut, reading waits behind it, reporting that it goes on."""
+    """Reads files in this process; while it is shut, reading and writing wait behind it, reporting that they go on."""
 
     shut: bool = False
     reached: threading.Event = field(default_factory=threading.Event)
     opened: threading.Event = field(default_factory=threading.Event)
 
-    def stage(self, source: Path, destination: Path, options: Sequence[str], progress: Progress) -> None:
+    def stage(self, source: Path, destination: Path, options: Options, progress: Progress) -> None:
+        self._wait(progress)
+        stage_here(source, destination, options, progress)
+
+    def apply(self, applier: Applier, progress: Progress) -> None:
+        self._wait(progress)
+        APPLY(applier, progress)
+
+    def _wait(self, progress: Progress) -> None:
         if self.shut:
             self.reached.set()
             self.opened.wait(10)
             progress(0, None)
-        stage_here(source, destination, options, progress)
 
 
 @pytest.fixture
-def gate() -> Iterator[Gate]:
-    """The way files are read; a test may shut it."""
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """The way files are read and written; a test may shut it."""
     made = Gate()
+    monkeypatch.setattr(Applier, "apply", lambda applier, progress: made.apply(applier, progress))
     yield made
     made.opened.set()
 

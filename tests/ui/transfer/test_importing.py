@@ -13,6 +13,7 @@ from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.transfer import queries
+from desktop_crm.transfer.apply import Applier
 from tests.dump import logical_dump
 from tests.ui.kit.parts import press
 from tests.ui.transfer.conftest import AYSE, SHOPIFY, SUKRU, TRENDYOL, Gate
@@ -93,7 +94,7 @@ def test_an_import_that_fails_keeps_the_preview(
     def full(*_asked: object, **_named: object) -> None:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(app.transfer, "run", full)
+    monkeypatch.setattr(Applier, "apply", full)
     panel.agree()
     home()
     assert [str(error) for error in ctx.tell.errors] == ["The disk is full."]
@@ -227,7 +228,7 @@ def test_choosing_a_file_brings_it_to_the_page(ctx: Context, panel: TransferPane
     asked: list[tuple[str, object]] = []
     ctx.go.asked.connect(lambda kind, thing: asked.append((kind, thing)))
     ctx.ask.path = TRENDYOL
-    (choose,) = PAGE.commands(ctx)
+    choose = next(command for command in PAGE.commands(ctx) if command.id == "transfer.choose")
     assert choose.shortcut == "Ctrl+O"
     choose.run()
     panel.start.drop.choose.click()

@@ -56,8 +56,8 @@ def test_problems_name_the_row_the_column_and_the_value(show: Show) -> None:
 @pytest.mark.feature("E2")
 def test_columns_show_their_field_a_sample_and_what_was_understood(show: Show) -> None:
     found = {header: rest for header, *rest in cells(show(TRENDYOL).preview)}
-    assert found["Barkod"] == ["Barcode", "8690000000017", "Recognised"]
-    assert found["Teslim Tarihi"] == ["Delivered on", "05.09.2026 10:00", "day first"]
+    assert found["Barkod"] == ["Barcode", "8690000000017 · 8690000000024 · 1.05E+10", "Recognised"]
+    assert found["Teslim Tarihi"] == ["Delivered on", "05.09.2026 10:00", "Day first"]
     assert found["Sat?? Tutar?"] == ["", "100,00", "left out"]
 
 
@@ -113,7 +113,7 @@ def test_a_store_that_cannot_be_read_is_told_and_the_page_stays(
     def locked(*_asked: object, **_named: object) -> None:
         raise StoreError("The store is locked.")
 
-    monkeypatch.setattr(app.transfer, "preview", locked)
+    monkeypatch.setattr(app.transfer, "sitting", locked)
     panel = show(TRENDYOL)
     assert [str(error) for error in ctx.tell.errors] == ["The store is locked."]
     assert panel.preview is None

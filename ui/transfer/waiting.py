@@ -1,0 +1,54 @@
+"""New files of the watched folders, on the import page: take a look at them, or leave them out for good."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop_crm.platform.i18n import _, whole
+from ui.kit.cards import Card
+from ui.kit.context import Context
+from ui.kit.row_paint import Act, Lead, Row
+from ui.kit.rows import RowList
+from ui.transfer.morning import MORNINGS, Morning
+
+TAKE: Final = "take"
+LEAVE: Final = "leave"
+_SHOWN: Final = 3
+
+
+class Waiting(Card):
+    """Shown while new files wait."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(_("New in your folders"), icon="folder", padded=False)
+        self._ctx = ctx
+        self._watching: Morning | None = MORNINGS.get(ctx)
+        self.rows = RowList(_("New in your folders"), fit=True)
+        self.rows.acted.connect(self._act)
+        self.rows.opened.connect(lambda place: self._act(TAKE, place))
+        self.add(self.rows)
+        if self._watching is not None:
+            self._watching.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what waits now."""
+        files = self._watching.files if self._watching is not None else ()
+        acts = (Act(TAKE, _("Look at it")), Act(LEAVE, _("Not this file")))
+        self.rows.show_rows(
+            [
+                Row(place, file.name, str(file.parent), Lead("badge", "spreadsheets", "accent"), acts=acts)
+                for place, file in enumerate(files[:_SHOWN])
+            ]
+        )
+        self.set_count(whole(len(files)) if files else "")
+        self.setVisible(bool(files))
+
+    def _act(self, key: str, place: int) -> None:
+        if self._watching is None or place >= len(self._watching.files):
+            return
+        file = self._watching.files[place]
+        if key == LEAVE:
+            self._watching.pass_over([file])
+        else:
+            self._ctx.go.bring([file])
