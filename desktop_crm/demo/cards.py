@@ -14,12 +14,16 @@ from desktop_crm.customers.types import Handle, Hours
 from desktop_crm.demo.verbs import DemoClock, Verbs
 from desktop_crm.demo.words import book
 from desktop_crm.lifecycle.types import NewMark, Stage
+from desktop_crm.platform.text import fold
 
 
 def write_cards(app: Verbs, session: Session, ids: Mapping[str, int], clock: DemoClock, now: datetime) -> None:
-    """Write the cards of `resources/demo/cards.toml` inside the running step; who is not in the shop is left out."""
+    """Write the cards of `resources/demo/cards.toml` inside the running step; who is not in the shop is left out.
+
+    `ids` are customers by folded name.
+    """
     for told in book("cards")["card"]:
-        customer_id = ids.get(told["customer"])
+        customer_id = ids.get(fold(told["customer"]))
         if customer_id is None:
             continue
         _fields(app, session, customer_id, told)
@@ -27,9 +31,10 @@ def write_cards(app: Verbs, session: Session, ids: Mapping[str, int], clock: Dem
             clock.set(now - timedelta(ago))
             (app.loyalty.give if points > 0 else app.loyalty.use)(customer_id, abs(points), reason)
         for name, ago, note in told.get("brought", ()):
-            if name in ids:
+            brought = ids.get(fold(name))
+            if brought is not None:
                 clock.set(now - timedelta(ago))
-                app.referrals.note(ids[name], customer_id, note)
+                app.referrals.note(brought, customer_id, note)
         if "mark" in told:
             stage, ago, reason, note = told["mark"]
             clock.set(now - timedelta(ago))

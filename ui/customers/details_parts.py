@@ -89,6 +89,7 @@ class Part(QWidget):
         if verbs:
             line = QHBoxLayout()
             line.setSpacing(theme().px(6))
+            line.addStretch(1)
             for verb in verbs:
                 button = small_button(verb.text, verb.does)
                 button.setAccessibleName(verb.spoken or verb.text)

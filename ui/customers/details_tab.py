@@ -131,12 +131,15 @@ class DetailsTab(QScrollArea):
     def _channel(self, part: Part, customer_id: int, reach: ChannelReach) -> None:
         name = _(CHANNEL_NAMES[reach.channel])
         words, tone = _STATES.get(reach.state, (N_("Not asked"), "neutral"))
-        can = _("can be reached") if reach.cannot is None else _(_CANNOT[reach.cannot])
+        chips = [Chip(_(words), tone)]
+        if reach.cannot is not None:
+            chips.append(Chip(_(_CANNOT[reach.cannot]), "amber"))
         verbs = [
             Verb(verb, partial(self._record, customer_id, reach.channel, granted), f"{name}: {verb}")
-            for granted, verb in ((True, _("Allows")), (False, _("Refuses")))
+            for state, granted, verb in ((GRANTED, True, _("Allows")), (REFUSED, False, _("Refuses")))
+            if reach.state != state
         ]
-        part.chips(name, [Chip(_(words), tone), Chip(can, "green" if reach.cannot is None else "amber")], verbs)
+        part.chips(name, chips, verbs)
 
     def _person(self, seen: _Seen) -> Part:
         facts, card = seen.facts, seen.facts.customer
@@ -170,7 +173,8 @@ class DetailsTab(QScrollArea):
     def _stage(self, seen: _Seen) -> Part:
         customer_id, standing = seen.facts.customer.id, seen.facts.standing
         part = Part(_("Stage"), [Verb(_("Change"), lambda: change_stage(self._ctx, self.window(), customer_id))])
-        part.chips(standing_words(standing), [stage_chip(standing.stage)])
+        part.chips(_("Now"), [stage_chip(standing.stage)])
+        part.note(standing_words(standing))
         part.line(_("Note"), standing.mark.note if standing.mark is not None else "")
         if standing.stage.value == "lost" and (standing.mark is None or not standing.mark.reason):
             part.note(_("Nobody noted yet why we lost them."))

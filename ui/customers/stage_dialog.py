@@ -67,6 +67,7 @@ class StageDialog(FormDialog):
         self.show_reasons(reasons)
         self.stage.edited.connect(self._follow)
         self._begin(standing)
+        self.first = self.stage
 
     def show_reasons(self, reasons: Sequence[str]) -> None:
         """Offer these reasons; one that is pressed is written into the field."""

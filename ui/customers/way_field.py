@@ -66,7 +66,7 @@ class WayField(QWidget):
         self.kind = KeptChoice(kinds)
         self.kind.setFixedWidth(theme().px(_KIND_WIDTH))
         self.star = _Mark("star", _("Preferred"), "amber")
-        self.gone = _Mark("stop", _("Wrong, or not theirs any more"), "red")
+        self.gone = _Mark("warning", _("Wrong, or not theirs any more"), "red")
         self._words = PlainLabel(look="note-amber", wrap=True)
         self._words.hide()
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
@@ -26,7 +26,7 @@ class Fold(QWidget):
         self.heading = Button(title, look="quiet", icon="right", colour="muted")
         self.heading.setCheckable(True)
         self.heading.toggled.connect(self._turn)
-        column.addWidget(self.heading)
+        column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, px(4))
