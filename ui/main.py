@@ -22,6 +22,7 @@ def parts() -> Parts:
     """Import the features and return what the window is put together from: a feature's two lines stand here."""
     from ui.attachments.plug import TAB as FILES
     from ui.customers.page import PAGE as CUSTOMERS
+    from ui.duplicates.page import PAGE as DUPLICATES
     from ui.followups import page as followups
     from ui.settings.page import PAGE as SETTINGS
     from ui.shell.parts import Bell, Parts
@@ -29,7 +30,7 @@ def parts() -> Parts:
     from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
-        pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, SETTINGS),
+        pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, DUPLICATES, SETTINGS),
         card_tabs=(FILES,),
         background=(followups.BACKGROUND, MORNING),
         actions=("interaction.log", "customer.add"),

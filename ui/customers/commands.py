@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QApplication
@@ -31,6 +31,8 @@ NEW: Final = "customer.add"
 
 class Desk(Protocol):
     """The panel as its keys see it: each verb works on the customers chosen in the list."""
+
+    list: Any
 
     @property
     def shown_id(self) -> int | None: ...
@@ -67,6 +69,7 @@ _desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
 def stand(ctx: Context, desk: Desk) -> None:
     """Let the keys of this window work on `desk` from now on."""
     _desks[ctx] = desk
+    ctx.chosen = partial(_chosen, ctx)
 
 
 def commands(ctx: Context) -> list[Command]:
@@ -108,6 +111,11 @@ def _desk(ctx: Context) -> Desk | None:
     """Return the panel where it is in sight."""
     desk = _desks.get(ctx)
     return desk if desk is not None and isValid(desk) and desk.isVisible() else None
+
+
+def _chosen(ctx: Context) -> Sequence[int]:
+    desk = _desk(ctx)
+    return () if desk is None else desk.list.chosen
 
 
 def _shows(ctx: Context) -> bool:

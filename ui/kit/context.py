@@ -82,6 +82,7 @@ class Context(QObject):
     """One open store and the window's services around it. `app` is the core.
 
     `card_tabs` are the tabs other features add to the customer's card; `memory` keeps what the window looked like.
+    `chosen()` are the customers chosen in the list that is in sight.
     """
 
     changed = Signal(object)
@@ -97,6 +98,7 @@ class Context(QObject):
         self.go = Go(self)
         self.card_tabs: Sequence[CardTab] = ()
         self.memory: Remembers | None = None
+        self.chosen: Callable[[], Sequence[int]] = tuple
         self._me: Person | None = None
         self._tokens: WeakKeyDictionary[QObject, dict[str, Job]] = WeakKeyDictionary()
         self._thread = threading.local()

@@ -1,0 +1,83 @@
+"""What can be done with customers who may be the same, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from desktop_crm.platform.i18n import N_
+from ui.duplicates.merge_dialog import open_merge
+from ui.kit.commands import Command
+from ui.kit.context import Context
+
+TITLE: Final = N_("Duplicates")
+MERGE: Final = "customer.merge"
+
+
+class Desk(Protocol):
+    """The panel as its keys see it; each verb works on the pair in focus."""
+
+    def isVisible(self) -> bool: ...  # noqa: N802
+    def step(self, by: int) -> object: ...
+    def part(self) -> object: ...
+    def merge(self) -> object: ...
+    def merge_sure(self) -> object: ...
+    def search(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the page and what it does."""
+
+    id: str
+    text: str
+    shortcut: str
+    icon: str
+    does: Callable[[Desk], object]
+
+
+KEYS: Final = (
+    Key("duplicates.merge", N_("Look at both cards and merge them"), "M", "merge", lambda desk: desk.merge()),
+    Key("duplicates.apart", N_("Not the same"), "N", "close", lambda desk: desk.part()),
+    Key("duplicates.next", N_("Next pair"), "J", "down", lambda desk: desk.step(1)),
+    Key("duplicates.previous", N_("Previous pair"), "K", "up", lambda desk: desk.step(-1)),
+    Key("duplicates.sure", N_("Merge all sure ones"), "Shift+M", "magic", lambda desk: desk.merge_sure()),
+    Key("duplicates.search", N_("Search the book again"), "F5", "reload", lambda desk: desk.search()),
+)
+
+_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
+
+
+def stand(ctx: Context, desk: Desk) -> None:
+    """Let the keys of this window work on `desk` from now on."""
+    _desks[ctx] = desk
+
+
+def commands(ctx: Context) -> list[Command]:
+    """Return the commands of duplicates in one window."""
+
+    def merge() -> None:
+        open_merge(ctx, QApplication.activeWindow(), ctx.chosen())
+
+    return [
+        Command(
+            MERGE, N_("Merge the customers chosen"), merge, "merge", "Ctrl+Shift+M",
+            enabled=lambda: len(ctx.chosen()) > 1,
+        ),
+        *(
+            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
+            for key in KEYS
+        ),
+    ]  # fmt: skip
+
+
+def _do(ctx: Context, key: Key) -> None:
+    desk = _desks.get(ctx)
+    if desk is not None and isValid(desk) and desk.isVisible():
+        key.does(desk)
