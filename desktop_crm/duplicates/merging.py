@@ -123,7 +123,8 @@ class Mover:
         ).rowcount
         if count:
             self._joined.add(table.name)
-            self._fill_blanks(table, links)
+            if _POSITION in table.c:
+                self._fill_blanks(table, links)
 
     def _fill_blanks(self, table: Table, links: list[Link]) -> None:
         """Let a line that stays know what only its double said."""
