@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from desktop_crm.cli import person
 from desktop_crm.cli.layout import aligned
 from desktop_crm.customers.types import CHANNEL_NAMES
 from desktop_crm.followups.types import State
@@ -41,6 +42,7 @@ def _facts(shape: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         (_("E-mail"), ", ".join(email["address"] for email in shape["emails"])),
         (_("Address"), " | ".join(places)),
         (_("Tags"), ", ".join(shape["tags"])),
+        *person.lines(shape),
         (_("Consents"), ", ".join(allowed)),
         (_("Bought for"), ", ".join(amount_shown(a, currency) for currency, a in shape["sums"]["revenue"].items())),
         (_("Note"), shape["note"]),

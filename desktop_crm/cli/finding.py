@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from desktop_crm.cli import shapes
+from desktop_crm.cli import person, shapes
 from desktop_crm.cli.call import DONE, Call, Command, json_argument
 from desktop_crm.cli.card import card_lines
 from desktop_crm.cli.layout import aligned
@@ -80,6 +80,7 @@ def _card(session: Session, customer_id: int, now: int) -> dict[str, Any]:
     given = surveys.of_customer(session, customer_id, _EVERYTHING)
     return {
         **shapes.customer(card, {channel: spoken.get(channel, UNKNOWN) for channel in CHANNELS}, of),
+        **person.shape(session, card, spoken, of),
         "sums": {
             "orders": len(bought),
             **shapes.sums(orders.totals(session, customer_id)),

@@ -10,6 +10,7 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.cli import main
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.lifecycle.types import NewMark, Stage
 from desktop_crm.orders.types import NewLine, NewOrder
 from tests.clock import FakeClock
 from tests.core.cli.conftest import Cli
@@ -49,7 +50,8 @@ def test_a_card_shows_everything_of_one_customer(cli: Cli, store: Path, clock: F
 
     assert card["name"] == "Şükrü İnce"
     assert card["phones"] == ["+905321112233"]
-    assert card["emails"] == [{"address": "sukru@ornek-posta.test", "masked": False}]
+    mail = {"address": "sukru@ornek-posta.test", "masked": False, "kind": "", "preferred": False, "gone": False}
+    assert card["emails"] == [mail]
     assert card["addresses"][0]["city"] == "Iğdır"
     assert card["consents"] == {"email": "granted", "sms": "unknown", "call": "unknown"}
     assert card["created_at"] == "2026-11-21T12:00:00+03:00"
@@ -165,3 +167,32 @@ def test_revenue_and_refunds_stay_apart_by_currency(cli: Cli, store: Path, clock
     assert shape["revenue"] == {"EUR": "25.00", "TRY": "25.00"}
     assert (shape["orders"], shape["lines"]) == (2, 2)
     assert "€25.00, ₺25.00" in cli("stats").out
+
+
+@pytest.mark.feature("A3")
+@pytest.mark.feature("A16")
+def test_a_card_tells_of_the_whole_person_to_scripts_and_to_people(
+    cli: Cli, store: Path, clock: FakeClock, sukru: int
+) -> None:
+    with App.open(store, clock) as app:
+        banu = app.customers.add(NewCustomer(name="Banu Ak", emails=("x@trendyolmail.com",), interests=("elbise",)))
+        app.referrals.note(banu, sukru, "komşusu")
+        app.loyalty.give(banu, 600, "hediye")
+        app.lifecycle.mark([banu], NewMark(Stage.LOST, reason="Taşındı"))
+
+    card = cli("customer", banu, "--json").json
+
+    assert card["stage"] == {
+        "stage": "lost", "since": "2026-11-21", "by_hand": True, "pinned": False, "reason": "Taşındı",
+    }  # fmt: skip
+    assert card["loyalty"] == {"level": "Silver", "points": 600, "given": 600, "used": 0}
+    assert (card["only_by_marketplace"], card["interests"], card["brought_by"]["name"]) == (
+        True,
+        ["elbise"],
+        "Şükrü İnce",
+    )
+    assert [one["cannot"] for one in card["reach"]] == ["masked", "nothing", "nothing"]
+    assert card["completeness"]["ask"][:2] == ["phones", "emails"]
+    text = cli("customer", banu).out
+    for words in ("Lost · 21/11/2026 · Taşındı", "600 · Silver", "E-mail masked by the marketplace", "Şükrü İnce"):
+        assert words in text
