@@ -71,6 +71,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test switches on, such as starting with the computer, away from whoever runs it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("configuration")))
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Speak English in every test, whatever the test before spoke."""
     i18n.use("en")

@@ -90,15 +90,27 @@ def commands(ctx: Context) -> list[Command]:
     shows = partial(_shows, ctx)
     return [
         Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
-        Command(NEW, N_("New customer"), lambda: new_customer(ctx, QApplication.activeWindow()), "add", "Ctrl+N",
-                for_text=lambda name: new_customer(ctx, QApplication.activeWindow(), name)),
+        Command(
+            NEW,
+            N_("New customer"),
+            lambda: new_customer(ctx, QApplication.activeWindow()),
+            "add",
+            "Ctrl+N",
+            for_text=lambda name: new_customer(ctx, QApplication.activeWindow(), name),
+        ),
         Command("order.take", N_("Add an order"), order, "orders", "Ctrl+Shift+O", for_customer=order),
         Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
         Command("customer.tags", N_("Change tags"), tags, "tag", enabled=shows, for_customer=tags),
         Command("customer.stage", N_("Change the stage"), stage, "trend_up", enabled=shows, for_customer=stage),
         Command("customer.points", N_("Give or use points"), points, "gift", enabled=shows, for_customer=points),
-        Command("customer.referral", N_("Note who brought them"), referral, "person_add", enabled=shows,
-                for_customer=referral),
+        Command(
+            "customer.referral",
+            N_("Note who brought them"),
+            referral,
+            "person_add",
+            enabled=shows,
+            for_customer=referral,
+        ),
         Command("bin.open", N_("Open the bin"), lambda: open_bin(ctx, QApplication.activeWindow()), "delete"),
         *(
             Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)

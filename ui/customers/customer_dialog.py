@@ -20,6 +20,8 @@ from desktop_crm.customers.types import (
     NewCustomer,
     Trait,
 )
+from desktop_crm.fields import queries as fields
+from desktop_crm.fields.types import CustomField
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
 from ui.customers.address_field import complete
@@ -29,6 +31,7 @@ from ui.customers.conflict import ConflictBox
 from ui.customers.form_dialog import FormDialog
 from ui.customers.hours_field import HoursField
 from ui.customers.kept_choice import KeptChoice
+from ui.customers.own_fields import OwnFields
 from ui.customers.twins import TwinWarning
 from ui.customers.way_field import address_lines, email_lines, handle_lines, phone_lines
 from ui.kit.context import Context
@@ -92,6 +95,8 @@ class CustomerDialog(FormDialog):
         self.twins = {kind: TwinWarning(ctx, kind, but) for kind in ("name", "phone", "email")}
         self.folds: list[Fold] = []
         self._lay_out()
+        self.own = OwnFields(self.form)
+        self.kind.edited.connect(lambda: self.own.show_kind(str(self.kind.value())))
         self._fill()
         self._watch_twins()
         self.first = self.name
@@ -162,6 +167,8 @@ class CustomerDialog(FormDialog):
         self._lay_out_reaching()
         self._lay_out_plan()
         self._lay_out_invoice()
+        self.own_part = form.fold(_("Fields of your own"))
+        self.own_part.hide()
 
     def _lay_out_person(self) -> None:
         form = self.form
@@ -204,7 +211,7 @@ class CustomerDialog(FormDialog):
             self._show_card(card)
         self.form.settle()
 
-        def come(answer: tuple[list[str], list[Any], dict[str, list[str]]]) -> None:
+        def come(answer: tuple[list[str], list[Any], dict[str, list[str]], list[CustomField]]) -> None:
             self.fill(lambda: self._offer(*answer))
 
         self.ctx.load(self, _read_words, come)
@@ -219,11 +226,14 @@ class CustomerDialog(FormDialog):
         for fold, names in zip(self.folds, _FOLDED, strict=True):
             fold.set_open(opened=any(getattr(card, name) for name in names))
 
-    def _offer(self, tags: list[str], people: list[Any], words: dict[str, list[str]]) -> None:
+    def _offer(self, tags: list[str], people: list[Any], words: dict[str, list[str]], own: list[CustomField]) -> None:
         for field, known in {"tags": tags, **words}.items():
             cast("QStringListModel", getattr(self, field).edit.completer().model()).setStringList(known)
         self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
         self.owner.set_value(self._card.owner_id if self._card is not None else None)
+        kept = self._card.custom if self._card is not None else {}
+        self.own_part.setVisible(bool(own))
+        self.own_part.set_open(opened=self.own.show_fields(own, kept, str(self.kind.value())))
 
     def _take_theirs(self, field: str) -> None:
         """Put what somebody else wrote into one field."""
@@ -234,6 +244,8 @@ class CustomerDialog(FormDialog):
             self.name.set_value("" if card.company and not card.first_name else card.name)
         elif field == "owner_id":
             self.owner.set_value(card.owner_id)
+        elif field == "custom":
+            self.own.show_values(card.custom)
         else:
             getattr(self, field).set_value(getattr(card, field))
 
@@ -257,7 +269,7 @@ class CustomerDialog(FormDialog):
         listed = {field: tuple(getattr(self, field).value()) for field in _LISTED}
         return NewCustomer(
             name=name, company=company, kind=self.kind.value() or CustomerKind.PERSON, owner_id=self.owner.value(),
-            **plain | hours | listed,
+            custom=self.own.values(), **plain | hours | listed,
         )  # fmt: skip
 
 
@@ -270,9 +282,10 @@ _FOLDED: Final = (
 """The fields of each part that is folded away."""
 
 
-def _read_words(session: Any) -> tuple[list[str], list[Any], dict[str, list[str]]]:
+def _read_words(session: Any) -> tuple[list[str], list[Any], dict[str, list[str]], list[CustomField]]:
     words = {field: queries.known_traits(session, kind) for field, kind in _TRAITS.items()}
-    return queries.all_tags(session), staff.everyone(session, active_only=False), words
+    people = staff.everyone(session, active_only=False)
+    return queries.all_tags(session), people, words, fields.defined(session)
 
 
 def _words(placeholder: str) -> TagField:

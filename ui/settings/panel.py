@@ -19,6 +19,7 @@ from ui.kit.labels import title
 from ui.kit.theme import theme
 from ui.settings.backups import BackupsCard
 from ui.settings.editors import editor
+from ui.settings.own_fields import OwnFieldsCard
 from ui.settings.people import PeopleCard
 from ui.settings.preferences import DECLARED, LANGUAGE, Preference, Preferences
 
@@ -35,6 +36,7 @@ class SettingsPanel(QWidget):
         self._ctx = ctx
         self.fields: dict[str, Any] = {}
         self.people = PeopleCard(ctx)
+        self.own_fields = OwnFieldsCard(ctx)
         self.backups = BackupsCard(ctx)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -63,6 +65,7 @@ class SettingsPanel(QWidget):
         for card in self._store_cards():
             left.addWidget(card)
         right.addWidget(self.people)
+        right.addWidget(self.own_fields)
         right.addWidget(self.backups)
         left.addStretch(1)
         right.addStretch(1)
