@@ -1,4 +1,4 @@
-"""The warning while typing: somebody with this name, phone or e-mail is in the book already."""
+"""The warning while typing: somebody with this phone, e-mail or a name much alike is in the book already."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_crm.customers import queries
+from desktop_crm.duplicates import likeness
+from desktop_crm.insights.twins import Near, near
 from desktop_crm.platform.i18n import N_, _
 from ui.kit.buttons import link
 from ui.kit.cards import IconLabel
@@ -17,9 +18,11 @@ from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 
 _SAID: Final = {
-    "phone": N_("This number is in the book already: {name}"),
-    "email": N_("This e-mail is in the book already: {name}"),
-    "name": N_("There is a customer of this name: {name}"),
+    likeness.SAME_PHONE: N_("This number is in the book already: {name}"),
+    likeness.SAME_EMAIL: N_("This e-mail is in the book already: {name}"),
+    likeness.NEAR_EMAIL: N_("This e-mail at another provider is in the book: {name}"),
+    likeness.SAME_NAME: N_("There is a customer of this name: {name}"),
+    likeness.CLOSE_NAME: N_("There is a customer whose name is much alike: {name}"),
 }
 
 
@@ -52,20 +55,17 @@ class TwinWarning(QWidget):
         """Look whether one of these is known, and say so."""
         wanted = [text for text in texts if text.strip()]
 
-        def read(session: Any) -> tuple[int, str] | None:
-            for text in wanted:
-                for found in queries.known(session, **{self._kind: text}):
-                    if found[0] != self._but:
-                        return found
-            return None
+        def read(session: Any) -> Near | None:
+            asked = ({self._kind: text} for text in wanted)
+            return next((found for one in asked for found in near(session, **one, but=self._but)), None)
 
         if wanted:
             self._ctx.load(self, read, self._show, slot="twin")
         else:
             self._ctx.load(self, lambda _session: None, self._show, slot="twin")
 
-    def _show(self, found: tuple[int, str] | None) -> None:
-        self._found = None if found is None else found[0]
+    def _show(self, found: Near | None) -> None:
+        self._found = None if found is None else found.id
         if found is not None:
-            self._words.setText(_(_SAID[self._kind]).format(name=found[1]))
+            self._words.setText(_(_SAID[found.evidence]).format(name=found.name))
         self.setVisible(found is not None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.consents.rules import REFUSED
@@ -28,6 +28,7 @@ from ui.kit.words import set_tip
 _STATES: Final = {"granted": N_("Allowed"), "refused": N_("Refused")}
 _CONSENTS: Final = "consent_events"
 _COLUMN: Final = 150
+_NARROWEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,33 @@ class Seen:
     states: Mapping[int, Mapping[str, str]]
     people: dict[int, str]
     zone: str
+
+
+class _Circle(RadioButton):
+    """A radio as wide as there is room; what is cut stands in its tooltip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        _take_room(self, words)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme().px(_NARROWEST), super().sizeHint().height())
+
+
+class _Box(CheckBox):
+    """A ticked box as wide as there is room; what is cut stands in its tooltip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, checked=True)
+        _take_room(self, words)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme().px(_NARROWEST), super().sizeHint().height())
+
+
+def _take_room(widget: QWidget, words: str) -> None:
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    set_tip(widget, words)
 
 
 class Beside(QWidget):
@@ -98,7 +126,7 @@ class Beside(QWidget):
         line.addWidget(Avatar(side.names[customer], 30), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        radio = _narrow(RadioButton(side.names[customer]), side.names[customer])
+        radio = _Circle(side.names[customer])
         radio.setChecked(customer == side.cards[0])
         self.stays.addButton(radio, _code(side, customer))
         radio.clicked.connect(lambda _on=False: self.kept.emit(customer))
@@ -139,7 +167,7 @@ class Beside(QWidget):
     def _radios(self, label: str, shown: Mapping[int, str], chosen: int) -> tuple[QButtonGroup, list[QWidget]]:
         group, made = QButtonGroup(self), list[QWidget]()
         for customer in self._side.cards:
-            radio = _narrow(RadioButton(shown[customer]), shown[customer])
+            radio = _Circle(shown[customer])
             radio.setAccessibleName(f"{label}: {shown[customer]}")
             group.addButton(radio, customer)
             radio.setChecked(customer == chosen)
@@ -148,7 +176,7 @@ class Beside(QWidget):
 
     def _add_line(self, label: str, table: str, line: Line) -> None:
         words = line_words(table, line.words)
-        box = _narrow(CheckBox(words, checked=True), words)
+        box = _Box(words)
         box.setAccessibleName(f"{_(LISTS[table])}: {words}")
         self.lines.append((box, table, line))
         owners = [customer for customer in self._side.cards if customer in line.rows]
@@ -207,11 +235,3 @@ def _plain(words: str) -> QWidget:
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     label.setMinimumHeight(theme().px(26))
     return label
-
-
-def _narrow(button: Any, words: str) -> Any:
-    """Let a radio or box take the width there is; what is cut stands in its tooltip."""
-    button.setMinimumWidth(1)
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    set_tip(button, words)
-    return button

@@ -55,8 +55,8 @@ class SureDialog(Dialog):
         words = _("The same e-mail and the same name. The oldest card of each stays, and everything moves to it.")
         self.add(muted(words, wrap=True))
         rows = RowList(_("Merge all sure ones"))
-        rows.setMinimumHeight(theme().px(_HEIGHT))
         rows.show_rows([_row(place, group, sure) for place, group in enumerate(sure.groups[:_SHOWN])])
+        rows.setFixedHeight(min(theme().px(_HEIGHT), rows.count() * theme().size("list_row") + theme().px(4)))
         self.add(rows)
         more = len(sure.groups) - _SHOWN
         if more > 0:

@@ -18,6 +18,7 @@ KIND_NAMES: Final = {CustomerKind.PERSON: N_("Person"), CustomerKind.COMPANY: N_
 FIELDS: Final = FIELD_NAMES | {
     "source": N_("Source"), "best_from": FIELD_NAMES["best_hours"], "quiet_from": FIELD_NAMES["quiet_hours"],
 }  # fmt: skip
+SOURCES: Final = {"hand": N_("added by hand"), "demo": N_("sample shop")}
 LISTS: Final = {
     "customer_phones": N_("Phones"), "customer_emails": N_("E-mails"), "customer_addresses": N_("Addresses"),
     "customer_handles": N_("Other names"), "customer_traits": N_("Tastes and sizes"), "customer_tags": N_("Tags"),
@@ -75,6 +76,8 @@ def value_words(field: str, value: Any, people: dict[int, str]) -> str:
     names = {"kind": KIND_NAMES, "gender": GENDER_NAMES, "language": LANGUAGE_NAMES, "preferred_channel": REACHED_BY}
     if field == "owner_id":
         return people.get(value, "–")
+    if field == "source":
+        return _(SOURCES[value]) if value in SOURCES else str(value)
     if field == "birthday":
         return _birthday(str(value))
     return _(names[field][value]) if field in names and value in names[field] else str(value)
