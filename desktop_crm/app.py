@@ -60,8 +60,8 @@ from desktop_crm.transfer.tables import PEOPLE_TOLD_OF
 T = TypeVar("T")
 
 _LAST_DAY: Final = (
-    "(SELECT max(coalesce(f.last_order, ''), coalesce(date(f.last_talk / 1000, 'unixepoch'), '')) "
-    f"FROM {figures.TABLE} f WHERE f.id = t.id) DESC, t.id DESC"  # noqa: S608 - the name of our own table
+    "(SELECT max(coalesce(f.last_order, ''), coalesce(date(f.last_talk / 1000, 'unixepoch'), '')) "  # noqa: S608
+    f"FROM {figures.TABLE} f WHERE f.id = t.id) DESC, t.id DESC"
 )
 SEARCHABLE: Final[tuple[Searchable, ...]] = (
     replace(CUSTOMER_SEARCH, recent=_LAST_DAY),

@@ -20,6 +20,7 @@ CAP: Final = 500
 
 _LOOKED_AT: Final = 200
 """How many things are read again to see whether they hold the short words too."""
+_READ_AT_ONCE: Final = 50
 _ENDS: Final = 400
 _LIKES: Final = 40
 """How many words that have the one typed inside are looked for: of the first and the newest that many, the shortest."""
@@ -170,8 +171,8 @@ def _newest(session: Session, kind: Searchable, match: str, asked: Asked, limit:
     if not short:
         return newest
     found: list[int] = []
-    for start in range(0, len(newest), limit):
-        part = newest[start : start + limit]
+    for start in range(0, len(newest), _READ_AT_ONCE):
+        part = newest[start : start + _READ_AT_ONCE]
         rows = connection.exec_driver_sql(words_of(kind, _GIVEN), (json.dumps(part),))
         good = {int(row[0]) for row in rows if holds(row[1], asked)}
         found += [row_id for row_id in part if row_id in good]
