@@ -19,7 +19,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 -- every data row of the sheet, numbered as Excel shows it; outcome: good, skipped, refused
 CREATE TABLE rows (row INTEGER PRIMARY KEY, outcome TEXT NOT NULL, why TEXT);
--- which things a good row spoke of: entity is people, orders, packages, lines, refunds, consents or answers
+-- which things a good row spoke of: entity is the name of a table below
 CREATE TABLE row_things (row INTEGER NOT NULL, entity TEXT NOT NULL, key TEXT NOT NULL,
                          PRIMARY KEY (entity, key, row)) WITHOUT ROWID;
 -- message is an untranslated id, args its placeholders as JSON; taken: the row came in without this value
@@ -68,7 +68,7 @@ CREATE TABLE orders (
 -- kind: delivery or invoice, as they stood at the time of the order
 CREATE TABLE order_addresses (order_key TEXT NOT NULL, kind TEXT NOT NULL, name TEXT, company TEXT, tax_number TEXT,
     tax_office TEXT, phone TEXT, line TEXT, district TEXT, city TEXT, region TEXT, postal_code TEXT, country TEXT,
-    PRIMARY KEY (order_key, kind)) WITHOUT ROWID;
+    PRIMARY KEY (order_key, kind));
 CREATE TABLE packages (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, carrier TEXT,
     tracking TEXT, status TEXT, status_text TEXT, due_at INTEGER, shipped_at INTEGER,
@@ -110,7 +110,6 @@ INDEXES: Final = (
     "CREATE INDEX variants_by_product ON variants (product_key)",
     "CREATE INDEX orders_by_person ON orders (person_key)",
     "CREATE INDEX consents_by_person ON consents (person_key)",
-    "CREATE INDEX things_by_row ON row_things (row)",
     "CREATE INDEX keys_by_person ON person_keys (person_key, kind)",
 )
 

@@ -80,7 +80,7 @@ def look(open_sheet: Callable[[], IO[bytes]]) -> SheetLook:
             if _HIDDEN in piece:
                 hidden_rows += len(_HIDDEN_ROW.findall(piece))
                 hidden_columns += sum(map(_width, _HIDDEN_COLUMN.findall(piece)))
-            cells += piece.count(b"<c ") + piece.count(b":c ") + piece.count(b"<c>")
+            cells += piece.count(b"<c ") or piece.count(b":c ") + piece.count(b"<c>")
     if wide or (last > _SPARSE_FROM and rows * 20 < last):
         with open_sheet() as stream:
             _measure(stream)

@@ -247,7 +247,7 @@ class _Reading(_Parsing):
         if row <= self._row:
             raise UnusualError  # rows in disorder
         for blank in range(self._row + 1, row):
-            self._kept.append((blank, []))
+            self._kept.append((blank, list[Cell]()))
         self._row = row
         self._column = 0
 

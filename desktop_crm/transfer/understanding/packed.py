@@ -120,13 +120,13 @@ def _from_json(cell: str) -> list[Item]:
         said: object = json.loads(cell)
     except (ValueError, RecursionError):
         return []
-    items = [dict(_told(cast("dict[str, Any]", one))) for one in _dicts(said)]
+    items = [dict(_told(one)) for one in _dicts(said)]
     return [item for item in items if "quantity" in item and ("name" in item or "sku" in item)]
 
 
-def _dicts(said: object) -> Sequence[object]:
-    listed = cast("list[object]", said) if isinstance(said, list) else []
-    return [one for one in listed if isinstance(one, dict)]
+def _dicts(said: object) -> Sequence[Mapping[str, Any]]:
+    listed = cast("list[object]", said) if isinstance(said, list) else list[object]()
+    return [cast("Mapping[str, Any]", one) for one in listed if isinstance(one, dict)]
 
 
 def _told(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from desktop_crm.platform.clock import SystemClock, local_date
@@ -99,7 +100,10 @@ def _taker(rows: Sequence[tuple[int, Sequence[Cell]]], positions: list[int]) -> 
     """Return what gives the cells of each of these columns, once."""
     if isinstance(rows, KeptRows):
         return rows.cells_of(positions).pop
-    return lambda position: [row[position] if position < len(row) else None for _number, row in rows]
+    bare = [cells_ for _number, cells_ in rows]
+    if bare and max(positions, default=0) < min(map(len, bare)):  # as all tables are made
+        return lambda position: list(map(itemgetter(position), bare))
+    return lambda position: [row[position] if position < len(row) else None for row in bare]
 
 
 def _column(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> list[Any]:
