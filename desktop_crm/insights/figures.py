@@ -87,6 +87,7 @@ def _consent(channel: str) -> str:
 
 FIGURES: Final = (
     Figure("sort_key", "TEXT NOT NULL", "c.sort_key", "id"),
+    Figure("kind", "TEXT NOT NULL", "c.kind", "name"),
     Figure("created_at", "INTEGER NOT NULL", "c.created_at", "id"),
     Figure("phone", "TEXT", _first("number", "customer_phones"), "id"),
     Figure("email", "TEXT", _first("address", "customer_emails")),

@@ -57,7 +57,6 @@ class ListColumn:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-_CONSENTS: Final = (("granted", N_("granted")), ("refused", N_("refused")))
 _KINDS: Final = (("person", N_("Person")), ("company", N_("Company")))
 _K = ColumnKind
 
@@ -77,6 +76,7 @@ COLUMNS: Final = (
     ListColumn("next_due", N_("Next follow-up"), _K.DAY, "f.next_due", "next_due"),
     ListColumn("email", N_("E-mail"), _K.TEXT, "f.email", "email_key"),
     ListColumn("owner", N_("Looked after by"), _K.TEXT, "f.owner", "owner_key"),
+    ListColumn("kind", N_("Kind"), _K.CHOICE, "f.kind", "kind", _KINDS),
     ListColumn("created", N_("Added"), _K.INSTANT, "c.created_at", "created_at"),
 )
 """Every column of the list, in the order in which they are offered."""

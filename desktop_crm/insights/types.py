@@ -20,16 +20,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrow:
-    """What a list of customers is narrowed to; all that is given must hold."""
-
-    text: str = ""
-    tag: str = ""
-    buyers: bool = False
-    since: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer as the list shows it.
 

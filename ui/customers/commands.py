@@ -27,12 +27,15 @@ from ui.kit.context import Context
 TITLE: Final = N_("Customers")
 LOG: Final = "interaction.log"
 NEW: Final = "customer.add"
+VIEW: Final = "customer_view"
+"""The kind by which the navigation opens a saved view: its key, or its id as text."""
 
 
 class Desk(Protocol):
     """The panel as its keys see it: each verb works on the customers chosen in the list."""
 
     list: Any
+    views: Any
 
     @property
     def shown_id(self) -> int | None: ...
@@ -40,6 +43,7 @@ class Desk(Protocol):
     def find(self) -> object: ...
     def edit(self) -> object: ...
     def tag(self) -> object: ...
+    def change(self) -> object: ...
     def delete(self) -> object: ...
     def call(self) -> object: ...
 
@@ -60,6 +64,9 @@ KEYS: Final = (
     Key("customer.edit", N_("Edit the customer"), "Ctrl+E", "edit", lambda desk: desk.edit()),
     Key("customer.call", N_("Call the customer"), "Ctrl+Shift+G", "phone", lambda desk: desk.call()),
     Key("customer.tag", N_("Tag the customers chosen"), "Ctrl+L", "tag", lambda desk: desk.tag()),
+    Key("customer.change", N_("Change the customers chosen"), "Ctrl+Shift+E", "edit", lambda desk: desk.change()),
+    Key("customer.columns", N_("Choose columns"), "Ctrl+Shift+L", "columns", lambda desk: desk.views.choose_columns()),
+    Key("customer.view", N_("Save view"), "Ctrl+S", "add", lambda desk: desk.views.save_view()),
     Key("customer.delete", N_("Delete the customers chosen"), "Del", "delete", lambda desk: desk.delete()),
 )
 

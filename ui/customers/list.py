@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.customers import queries
-from desktop_crm.insights import customer_list
-from desktop_crm.insights.types import Narrow
+from desktop_crm.insights import customer_fields, customer_list
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights.list_columns import USUAL
+from desktop_crm.insights.types import Asked
+from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _, counted
-from ui.customers.list_head import Choice, ListHead
-from ui.customers.model import COLUMNS, LEAST_NEEDED, CustomerSource, tree_of
+from desktop_crm.segments import queries as views
+from desktop_crm.segments.errors import QueryError
+from desktop_crm.segments.fields import Field
+from desktop_crm.segments.parsing import parse
+from desktop_crm.segments.tree import EVERYBODY, Node
+from desktop_crm.segments.types import ColumnPlace, Layout, SavedView
+from ui.customers.list_head import ListHead, Offer
+from ui.customers.model import COLUMNS, LEAST_NEEDED, CustomerSource
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
 from ui.kit.labels import PlainLabel, hairline
-from ui.kit.paging import Pages
+from ui.kit.paging import Pages, Sort
 from ui.kit.table_view import TableView
 from ui.kit.tables import Cells, TableModel
 from ui.kit.theme import theme
 
 TABLES: Final = (
-    "customers", "customer_phones", "customer_addresses", "customer_tags", "tags", "orders", "refunds", "answers",
+    "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_tags", "tags", "orders",
+    "refunds", "answers", "interactions", "followups", "staff", "consent_events", "settings",
 )  # fmt: skip
-_TAGS: Final = 5
+_BY_NAME: Final = Sort("name")
+_KEPT_AFTER: Final = 800
+"""Milliseconds of quiet after which moved columns are kept."""
 
 
 class CustomerList(QWidget):
     """`picked(id)` when another customer is current, `opened(id)` on Enter, `menu(QPoint)` where one is asked for.
 
-    `tag`, `delete` and `add` when their buttons are pressed.
+    `tag`, `edit`, `delete` and `add` when their buttons are pressed, `header_menu(QPoint)` for that of the columns.
     """
 
     picked = Signal(object)
     opened = Signal(object)
     menu = Signal(QPoint)
+    header_menu = Signal(QPoint)
     tag = Signal()
+    edit = Signal()
     delete = Signal()
     add = Signal()
 
@@ -46,19 +61,27 @@ class CustomerList(QWidget):
         self._ctx = ctx
         self._wanted: int | None = None
         self._count_again = False
+        self._own = Layout()
         self._source = CustomerSource()
         self.pages: Pages[Cells] = Pages(ctx, self._source)
-        self.head = ListHead()
+        self.pages.sort = _BY_NAME
+        self.head = ListHead(self._look_up)
         self.table = TableView(TableModel(COLUMNS, self.pages), _("Customers"))
         self.pages.setParent(self.table)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEPT_AFTER)
         self._build()
         self._connect()
-        self.refresh()
+        self._recall()
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
+        ctx.watch(self, ("saved_views",), lambda _changed: self._ask_offers())
+        ctx.me_changed.connect(self._recall)
 
     def refresh(self) -> None:
         """Read the list and the chips above it again."""
         self._count_again = True
+        self._source.asked = replace(self._source.asked, now=self._ctx.app.db.clock.now())
         self.pages.refresh()
 
     def go_to(self, customer_id: int) -> None:
@@ -66,7 +89,7 @@ class CustomerList(QWidget):
         if self.pages.loaded and self.table.go_to(customer_id):
             return
         self._wanted = customer_id
-        if self.head.narrow != Narrow():
+        if self.head.tree != EVERYBODY:
             self.head.clear()
 
     def find(self) -> None:
@@ -74,13 +97,58 @@ class CustomerList(QWidget):
         self.head.find.setFocus()
         self.head.find.selectAll()
 
+    def open_view(self, address: str) -> None:
+        """Show a saved view by its key or its id as text."""
+        me = self._ctx.me()
+        staff_id = me.id if me is not None else None
+
+        def read(session: Any) -> SavedView | None:
+            known = views.views(session, staff_id)
+            return next((view for view in known if address in (view.key, str(view.id))), None)
+
+        def come(view: SavedView | None) -> None:
+            if view is not None:
+                self.head.show_view(view)
+                self.table.setFocus()
+
+        self._ctx.load(self, read, come, slot="view")
+
     @property
     def chosen(self) -> list[int]:
         """The ids of the customers selected, or of the current one."""
         selected = self.table.selected_ids
         return selected or ([self.table.current_id] if self.table.current_id is not None else [])
 
+    @property
+    def asked(self) -> Asked:
+        """What the list shows, and in which order."""
+        sort = self.pages.sort or _BY_NAME
+        return replace(self._source.asked, sort=sort.key, descending=sort.descending)
+
+    @property
+    def layout_shown(self) -> Layout:
+        """The columns and the order that the list has now."""
+        columns = tuple(ColumnPlace(key, width) for key, width in self.table.arrangement())
+        sort = self.pages.sort or _BY_NAME
+        return Layout(columns if self._arranged.columns else (), sort.key, sort.descending)
+
+    def show_columns(self, columns: Sequence[ColumnPlace]) -> None:
+        """Show these columns from left to right and keep them; none: the usual ones, as many as have room."""
+        shown = self.head.view
+        if shown is not None and shown.layout.columns:
+            self._view_layout = replace(shown.layout, columns=tuple(columns))
+        else:
+            self._own = replace(self._own, columns=tuple(columns))
+            self._keeping.start()
+        self._arrange()
+
+    @property
+    def _arranged(self) -> Layout:
+        """The layout that the columns on show come from: the view's own, where it has one."""
+        return self._view_layout if self._view_layout.columns else self._own
+
     def _build(self) -> None:
+        self._view_layout = Layout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +159,7 @@ class CustomerList(QWidget):
         self._bar.hide()
         column.addWidget(self._bar)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _make_bar(self) -> QFrame:
         px = theme().px
@@ -106,6 +175,7 @@ class CustomerList(QWidget):
         self._many = PlainLabel(look="strong", elide=True)
         line.addWidget(self._many, 1)
         line.addWidget(small(_("Tag"), self.tag.emit, icon="tag"))
+        line.addWidget(small(_("Change"), self.edit.emit, icon="edit"))
         line.addWidget(small(_("Delete"), self.delete.emit, icon="delete"))
         line.addWidget(quiet(_("Choose nobody"), self.table.clearSelection))
         column.addLayout(line)
@@ -113,20 +183,79 @@ class CustomerList(QWidget):
 
     def _connect(self) -> None:
         self.head.narrowed.connect(self._narrow)
+        self.head.viewed.connect(self._show_view)
         self.head.entered.connect(self._enter)
         self.pages.replaced.connect(self._came)
+        self.pages.grown.connect(self._came)
         self.pages.arrived.connect(lambda _first, _last: self._arrived())
         self.pages.failed.connect(self._failed)
-        self.table.picked.connect(self.picked)
-        self.table.opened.connect(self.opened)
-        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._count_chosen())
-        self.table.customContextMenuRequested.connect(
-            lambda point: self.menu.emit(self.table.viewport().mapToGlobal(point))
-        )
+        table, header = self.table, self.table.horizontalHeader()
+        table.picked.connect(self.picked)
+        table.opened.connect(self.opened)
+        table.arranged.connect(self._moved)
+        table.selectionModel().selectionChanged.connect(lambda _on, _off: self._count_chosen())
+        table.customContextMenuRequested.connect(lambda at: self.menu.emit(table.viewport().mapToGlobal(at)))
+        header.customContextMenuRequested.connect(lambda at: self.header_menu.emit(header.mapToGlobal(at)))
+        header.sectionClicked.connect(lambda _place: self._sorted())
+        self._keeping.timeout.connect(self._keep)
 
-    def _narrow(self, narrow: Narrow) -> None:
-        self._source.narrow = narrow
-        self.pages.refresh()
+    def _recall(self) -> None:
+        """Read how whoever works now left the list, and begin it so."""
+        me = self._ctx.me()
+        staff_id = me.id if me is not None else None
+
+        def read(session: Any) -> tuple[Layout | None, str]:
+            return views.layout(session, staff_id), settings.value(session, settings.ZONE)
+
+        self._ctx.load(self, read, lambda found: self._begin(*found), self.pages.failed.emit, slot="layout")
+
+    def _begin(self, kept: Layout | None, zone: str) -> None:
+        self._own, self._source.zone = kept or Layout(), zone
+        self._source.asked = replace(self._source.asked, now=self._ctx.app.db.clock.now())
+        self._count_again = True
+        self._arrange()
+        known = self._own.sort in {column.key for column in COLUMNS}
+        self.pages.begin(Sort(self._own.sort, self._own.descending) if known else _BY_NAME)
+
+    def _narrow(self, tree: Node) -> None:
+        self._source.asked = Asked(tree, now=self._ctx.app.db.clock.now())
+        self.pages.begin()
+
+    def _show_view(self, view: SavedView | None) -> None:
+        """Take on a view's order and columns; back to one's own where it has none."""
+        layout = view.layout if view is not None else self._own
+        self._view_layout = view.layout if view is not None else Layout()
+        self._arrange()
+        sort = Sort(layout.sort, layout.descending) if layout.sort else _BY_NAME
+        if sort != self.pages.sort:
+            self.pages.begin(sort)
+
+    def _moved(self) -> None:
+        columns = tuple(ColumnPlace(key, width) for key, width in self.table.arrangement())
+        self.show_columns(columns)
+
+    def _sorted(self) -> None:
+        if self.head.view is None and self.pages.sort is not None:
+            self._own = replace(self._own, sort=self.pages.sort.key, descending=self.pages.sort.descending)
+            self._keeping.start()
+
+    def _keep(self) -> None:
+        me, layout, service = self._ctx.me(), self._own, self._ctx.app.views
+        self._ctx.do(self, lambda: service.keep_layout(me.id if me is not None else None, layout))
+
+    def _arrange(self) -> None:
+        columns = self._arranged.columns
+        keys = tuple(column.key for column in columns) or USUAL
+        if columns:
+            self.table.arrange([(column.key, column.width) for column in columns])
+        else:
+            self._fit_columns()
+        if set(keys) != set(self._source.keys):
+            self._source.keys = keys
+            self.pages.renew()
+
+    def _look_up(self, field: Field, typed: str, show: Callable[[Sequence[str]], None]) -> None:
+        self._ctx.load(self, lambda session: customer_fields.values(session, field, typed), show, slot="values")
 
     def _enter(self) -> None:
         """Go down from the field into the list."""
@@ -136,26 +265,36 @@ class CustomerList(QWidget):
             self.table.setFocus()
 
     def _came(self) -> None:
-        self.head.show_count(len(self.pages.ids))
+        if not self.pages.partial:
+            self.head.show_count(len(self.pages.ids))
         self._arrived()
         if self._wanted is not None:
-            wanted, self._wanted = self._wanted, None
-            self.table.go_to(wanted)
-        elif self.pages.ids and not self.table.currentIndex().isValid() and not self.head.find.hasFocus():
+            if self.table.go_to(self._wanted) or not self.pages.partial:
+                self._wanted = None
+        elif (
+            self.pages.ids
+            and not self.pages.partial
+            and not self.table.currentIndex().isValid()
+            and not self.head.find.hasFocus()
+        ):
             self.table.choose(0)
 
     def _arrived(self) -> None:
-        """Count what the chips let through once the rows one waits for are there."""
+        """Count what the views let through once the rows one waits for are there."""
         self._say_empty()
-        if self._count_again:
+        if self._count_again and not self.pages.partial:
             self._count_again = False
-            now = self._ctx.app.db.clock.now()
-            self._ctx.load(self, lambda session: _choices(session, now), self.head.show_choices, slot="choices")
+            self._ask_offers()
+
+    def _ask_offers(self) -> None:
+        now, me = self._ctx.app.db.clock.now(), self._ctx.me()
+        staff_id = me.id if me is not None else None
+        self._ctx.load(self, lambda session: offers(session, staff_id, now), self.head.show_offers, slot="offers")
 
     def _say_empty(self) -> None:
         if self.pages.ids:
             return
-        if self._source.narrow != Narrow():
+        if self.head.tree != EVERYBODY:
             self.table.overlay.empty(
                 _("Nobody found"), _("Nobody fits what the list is narrowed to."), _("Show everybody"),
                 self.head.clear, "search",
@@ -172,34 +311,42 @@ class CustomerList(QWidget):
     def _failed(self, error: BaseException) -> None:
         if self.pages.ids:
             self._ctx.tell.show(error)
+        else:
+            self.table.overlay.error(str(error), self._recall)
 
     def _count_chosen(self) -> None:
-        chooser = self.table.selectionModel()
-        many = sum(part.bottom() - part.top() + 1 for part in chooser.selection())
+        many = self.table.selected_count
         self._bar.setVisible(many > 1)
         self._many.setText(counted("{count} customer chosen", "{count} customers chosen", many))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self._fit_columns()
+        if not self._arranged.columns:
+            self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Do without the columns that have no room, the least needed first."""
+        """Do without the usual columns that have no room, the least needed first."""
         px = theme().px
-        shown = {column.key: px(column.width) for column in COLUMNS}
+        shown = {column.key: px(column.width) for column in COLUMNS if column.key in USUAL}
         for key in LEAST_NEEDED:
             if sum(shown.values()) <= self.width() - px(12):
                 break
             del shown[key]
-        self.table.show_columns(list(shown))
+        self.table.arrange([(key, 0) for key in shown])
 
 
-def _choices(session: Any, now: int) -> list[Choice]:
-    """Return the chips that are true of this store at the instant `now` (UTC ms)."""
-    everybody = customer_list.count(session)
-    found: list[Choice] = [(_("All"), Narrow(), everybody)]
-    for words, narrow in ((_("With orders"), Narrow(buyers=True)),):
-        count = customer_list.count_of(session, tree_of(narrow), now)
-        if 0 < count < everybody:
-            found.append((words, narrow, count))
-    return found + [(tag, Narrow(tag=tag), count) for tag, count in queries.tag_counts(session)[:_TAGS]]
+def offers(session: Any, staff_id: int | None, now: int) -> list[Offer]:
+    """Return the views a person sees with what they ask and find at an instant; those that are not understood left out.
+
+    Of the views that the program offers, those that find nobody are left out too.
+    """
+    found: list[Offer] = []
+    for view in views.views(session, staff_id):
+        try:
+            tree = parse(view.query, CUSTOMERS)
+        except QueryError:
+            continue
+        count = customer_list.count_of(session, tree, now)
+        if count or not view.ours:
+            found.append(Offer(view, tree, count))
+    return found

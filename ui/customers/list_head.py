@@ -1,121 +1,168 @@
-"""The head of the list of customers: title, how many, the field and the chips that narrow it."""
+"""The head of the list of customers: title, how many, the field that narrows it, its conditions or views as chips."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.insights.types import Narrow
-from desktop_crm.platform.i18n import _, whole
-from ui.kit.buttons import Button, filter_chip
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.platform.i18n import _, language, whole
+from desktop_crm.segments.printing import text_of
+from desktop_crm.segments.queries import shown_name
+from desktop_crm.segments.tree import EVERYBODY, Node, conditions, without
+from desktop_crm.segments.types import SavedView
+from ui.customers.filter_field import FilterField, LookUp
+from ui.kit.buttons import Button, IconButton, filter_chip, quiet
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.fields import TextField
-from ui.kit.icons import icon
-from ui.kit.labels import title
+from ui.kit.labels import PlainLabel, title
 from ui.kit.theme import theme
 
-_LONGEST: Final = 120
+_LONGEST: Final = 150
 
-Choice = tuple[str, Narrow, int]
-"""A chip above the list: its words, what it narrows to, how many that are."""
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A view offered above the list, what it asks, and how many customers that finds."""
+
+    view: SavedView
+    tree: Node
+    count: int
 
 
 class ListHead(QWidget):
-    """`narrowed(Narrow)` when a chip is chosen or letters are typed, `entered()` to go down into the list."""
+    """`narrowed(tree)` when something else is asked for, `viewed(view)` when a view is chosen (None: everybody).
+
+    `entered()` to go down into the list, `columns()`, `save()` and `change(view)` when these are wanted.
+    """
 
     narrowed = Signal(object)
+    viewed = Signal(object)
     entered = Signal()
+    columns = Signal()
+    save = Signal()
+    change = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look_up: LookUp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = theme().px
-        self._chosen = Narrow()
-        self._chips: list[tuple[Button, Narrow]] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(px(20), px(16), px(20), px(10))
-        self._column.setSpacing(px(10))
+        self._offers: Sequence[Offer] = ()
+        self._view: SavedView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(10))
+        column.setSpacing(px(10))
         self._count = ChipLabel(Chip("", "count"))
         self._count.hide()
-        self.find = TextField(placeholder=_("Narrow the list: name, phone, place, tag"), limit=200)
-        self.find.setAccessibleName(_("Narrow the list"))
-        self.find.setClearButtonEnabled(True)
-        self.find.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find.edited.connect(self._tell)
-        self.find.installEventFilter(self)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(px(8))
-        self._line.addWidget(title(_("Customers")))
-        self._line.addWidget(self._count)
-        self._line.addSpacing(px(8))
-        self._line.addWidget(self.find, 1)
-        self._column.addLayout(self._line)
+        self.find = FilterField(look_up)
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        line.addWidget(title(_("Customers")))
+        line.addWidget(self._count)
+        line.addSpacing(px(8))
+        line.addWidget(self.find, 1)
+        line.addWidget(IconButton("columns", _("Choose columns"), self.columns.emit, framed=True))
+        column.addLayout(line)
+        self._wrong = PlainLabel(look="error", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
         self._row = ChipRow()
-        self._column.addWidget(self._row)
+        column.addWidget(self._row)
+        self.find.asked.connect(self._asked)
+        self.find.wrong.connect(self._say)
+        self.find.entered.connect(self.entered)
 
     @property
-    def narrow(self) -> Narrow:
+    def tree(self) -> Node:
         """What the list is narrowed to."""
-        chosen = self._chosen
-        return Narrow(self.find.value(), chosen.tag, chosen.buyers, chosen.since)
+        return self.find.tree
+
+    @property
+    def view(self) -> SavedView | None:
+        """The view that is shown, None where something else is asked."""
+        return self._view
+
+    @property
+    def chips(self) -> list[Button]:
+        """The chips on show: views, or the conditions of what is asked."""
+        return self._row.chips
 
     def show_count(self, count: int) -> None:
         """Show how many customers are in the list."""
         self._count.set_chip(Chip(whole(count), "count"))
         self._count.show()
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Offer these chips; the one chosen stays chosen, and is offered even if nobody is left in it."""
-        narrows = [narrow for _words, narrow, _count in choices]
-        if self._chosen not in narrows:
-            self._chosen = Narrow()
-            self._tell()
-        if narrows == [narrow for _chip, narrow in self._chips]:
-            for (chip, _narrow), choice in zip(self._chips, choices, strict=True):
-                chip.set_text(_words(choice))
-            return
-        self._chips = [(self._chip(choice), choice[1]) for choice in choices]
-        self._row.show_chips([chip for chip, _narrow in self._chips])
-        self._mark()
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Offer these views; one that is shown and gone is let go, its filter stays."""
+        self._offers = offers
+        before = (self._view.key, self._view.id) if self._view is not None else None
+        kept = next((offer.view for offer in offers if (offer.view.key, offer.view.id) == before), None)
+        self._view = kept or next((offer.view for offer in offers if offer.tree == self.tree), None)
+        self._draw()
+
+    def show_view(self, view: SavedView | None) -> None:
+        """Show a view, or everybody; its filter stands in the field, where it can be changed."""
+        self._view = view
+        offer = next((offer for offer in self._offers if offer.view == view), None)
+        text = "" if view is None else view.query if offer is None else text_of(offer.tree, CUSTOMERS, language())
+        self.find.set_query(text)
+        self.viewed.emit(view)
+        self._draw()
 
     def clear(self) -> None:
         """Let everybody through again."""
-        self._chosen = Narrow()
-        self._mark()
-        if self.find.value():
-            self.find.clear()
-        else:
-            self._tell()
+        self.show_view(None)
 
-    def _chip(self, choice: Choice) -> Button:
-        chip = filter_chip(_words(choice))
-        chip.clicked.connect(lambda _on=False, narrow=choice[1]: self._choose(narrow))
+    def _asked(self, tree: Node) -> None:
+        offer = next((offer for offer in self._offers if offer.tree == tree), None)
+        self._view = offer.view if offer is not None else None
+        self._draw()
+        self.narrowed.emit(tree)
+
+    def _say(self, message: str) -> None:
+        self._wrong.setText(message)
+        self._wrong.setVisible(bool(message))
+
+    def _draw(self) -> None:
+        """Show the conditions of what is asked, each to be taken away; of everybody and of a view, the views."""
+        if self.tree == EVERYBODY or self._view is not None:
+            self._row.show_chips([self._everybody(), *(self._of_view(offer) for offer in self._offers)])
+            return
+        parts = conditions(self.tree)
+        chips = [self._of_part(part, place) for place, part in enumerate(parts)]
+        self._row.show_chips([*chips, quiet(_("Save view"), self.save.emit, icon="add")])
+
+    def _everybody(self) -> Button:
+        chip = filter_chip(_("All"), self.clear)
+        chip.setChecked(self.tree == EVERYBODY)
         return chip
 
-    def _choose(self, narrow: Narrow) -> None:
-        self._chosen = Narrow() if narrow == self._chosen else narrow
-        self._mark()
-        self._tell()
+    def _of_view(self, offer: Offer) -> Button:
+        short = theme().ink.elided("chip", shown_name(offer.view), theme().px(_LONGEST))
+        chip = filter_chip(f"{short} {whole(offer.count)}", lambda: self._toggle(offer.view))
+        chip.setChecked(self._view == offer.view)
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(lambda _point: self.change.emit(offer.view))
+        return chip
 
-    def _mark(self) -> None:
-        for chip, narrow in self._chips:
-            chip.setChecked(narrow == self._chosen)
+    def _of_part(self, part: Node, place: int) -> Button:
+        text = text_of(part, CUSTOMERS, language())
+        short = theme().ink.elided("chip", text, theme().px(_LONGEST))
+        chip = Button(short, self._take_away(place), icon="close", look="chip", colour="accent_text")
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setCheckable(True)
+        chip.setChecked(True)
+        chip.setIconSize(chip.iconSize() * 0.7)
+        chip.setAccessibleName(_("Remove {name}").format(name=text))
+        return chip
 
-    def _tell(self) -> None:
-        self.narrowed.emit(self.narrow)
+    def _take_away(self, place: int) -> Callable[[], None]:
+        return lambda: self.find.set_query(text_of(without(self.tree, place), CUSTOMERS, language()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if watched is self.find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.entered.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.find.text():
-                self.find.clear()
-                return True
-        return super().eventFilter(watched, event)
+    def _toggle(self, view: SavedView) -> None:
+        self.show_view(None if view == self._view else view)
 
 
 class ChipRow(QWidget):
@@ -123,22 +170,25 @@ class ChipRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chips: list[Button] = []
+        self.chips: list[Button] = []
         self.setFixedHeight(theme().px(28))
 
     def show_chips(self, chips: Sequence[Button]) -> None:
-        """Show these chips instead."""
-        for chip in self._chips:
+        """Show these chips instead; the focus stays in its place."""
+        place = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), -1)
+        for chip in self.chips:
             chip.hide()
             chip.deleteLater()
-        self._chips = list(chips)
+        self.chips = list(chips)
         for chip in chips:
             chip.setParent(self)
         self._place()
+        if 0 <= place < len(chips):
+            chips[place].setFocus()
 
     def _place(self) -> None:
         x, gap, room = 0, theme().px(6), self.width()
-        for chip in self._chips:
+        for chip in self.chips:
             size = chip.sizeHint().boundedTo(chip.maximumSize())
             fits = x + size.width() <= room
             chip.setVisible(fits or chip.isChecked())
@@ -154,8 +204,3 @@ class ChipRow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._place()
         return super().event(event)
-
-
-def _words(choice: Choice) -> str:
-    short = theme().ink.elided("chip", choice[0], theme().px(_LONGEST))
-    return f"{short} {whole(choice[2])}" if choice[1] != Narrow() else short

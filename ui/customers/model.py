@@ -1,18 +1,20 @@
-"""The columns of the list of customers, and where its rows come from."""
+"""The columns of the list of customers as painted, and where its rows come from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
+from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights import customer_list
-from desktop_crm.insights.types import Asked, CustomerRow, Narrow
-from desktop_crm.platform import money, phones
+from desktop_crm.insights.list_columns import BY_KEY, USUAL, Amount, ColumnKind, Value
+from desktop_crm.insights.list_columns import COLUMNS as LISTED
+from desktop_crm.insights.types import Asked
+from desktop_crm.platform import clock, money, phones
 from desktop_crm.platform.clock import shown_date
-from desktop_crm.platform.i18n import N_, _, whole
-from desktop_crm.segments.tree import Condition, Node, Number, Op, Text, Words, all_of
+from desktop_crm.platform.i18n import _, language, whole
 from ui.kit.avatars import avatar_tone
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
@@ -20,59 +22,81 @@ from ui.kit.tables import Cell, Cells, Column, Kind
 
 NOTHING: Final = "–"
 
-COLUMNS: Final = (
-    Column("name", N_("Name"), 136, Kind.PERSON, stretch=True),
-    Column("tags", N_("Tags"), 88, Kind.CHIP, sortable=False),
-    Column("phone", N_("Phone"), 128, Kind.DATE, sortable=False),
-    Column("city", N_("Province"), 82, Kind.MUTED),
-    Column("orders", N_("Orders"), 74, Kind.NUMBER),
-    Column("total", N_("Total"), 94, Kind.MONEY),
-    Column("last_order", N_("Last order"), 96, Kind.DATE),
-    Column("score", N_("NPS"), 46, Kind.NUMBER),
-)
+_KINDS: Final = {
+    ColumnKind.TEXT: Kind.MUTED, ColumnKind.PHONE: Kind.DATE, ColumnKind.TAGS: Kind.CHIP,
+    ColumnKind.NUMBER: Kind.NUMBER, ColumnKind.RATIO: Kind.NUMBER, ColumnKind.MONEY: Kind.MONEY,
+    ColumnKind.DAY: Kind.DATE, ColumnKind.INSTANT: Kind.DATE, ColumnKind.CHOICE: Kind.MUTED,
+}  # fmt: skip
+_WIDTHS: Final = {
+    "name": 136, "tags": 88, "phone": 128, "city": 82, "orders": 74, "total": 94, "last_order": 96, "score": 46,
+    "email": 170, "talks": 96, "last_talk": 116, "ratio": 116, "next_due": 104, "owner": 110,
+}  # fmt: skip
+_WIDTH: Final = 100
+
+COLUMNS: Final = tuple(
+    Column(
+        one.key, one.title, _WIDTHS.get(one.key, _WIDTH), Kind.PERSON if one.key == "name" else _KINDS[one.kind],
+        stretch=one.key == "name", sortable=bool(one.order),
+    )
+    for one in LISTED
+)  # fmt: skip
 LEAST_NEEDED: Final = ("tags", "last_order", "score", "city", "orders", "total", "phone")
-"""The columns in the order in which a narrow list does without them."""
-
-
-def tree_of(narrow: Narrow) -> Node:
-    """Return what a list is narrowed to as a query."""
-    parts: list[Node] = [Words(narrow.text)] if narrow.text.strip() else []
-    if narrow.tag:
-        parts.append(Condition("tag", Op.IS, Text(narrow.tag)))
-    if narrow.buyers:
-        parts.append(Condition("orders", Op.MORE, Number(Decimal(0))))
-    return all_of(parts)
+"""The usual columns in the order in which a narrow list does without them."""
 
 
 class CustomerSource:
-    """Customers in the order of a column, as far as `narrow` lets them through."""
+    """Customers in the order of a column, as far as a query lets them through; only columns in sight are read."""
 
     def __init__(self) -> None:
-        self.narrow = Narrow()
+        self.asked = Asked()
+        self.zone = clock.DEFAULT_ZONE
+        self.keys: tuple[str, ...] = USUAL
 
     def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
         """Return the ids in order."""
-        descending = sort is not None and sort.descending
-        return customer_list.ids(session, Asked(tree_of(self.narrow), sort.key if sort else "name", descending))
+        return customer_list.ids(session, self._sorted(sort))
+
+    def first(self, session: Any, sort: Sort | None, limit: int) -> Sequence[int]:
+        """Return the ids that `ids` begins with."""
+        return customer_list.first_ids(session, self._sorted(sort), limit)
 
     def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Cells | None]:
         """Return the rows ready to paint, None where a customer is gone."""
-        found = {row.id: cells(row) for row in customer_list.rows(session, ids)}
-        return [found.get(id_) for id_ in ids]
+        keys = (*self.keys, "kind")
+        return [None if row is None else self._cells(keys, row) for row in customer_list.table(session, ids, keys)]
+
+    def _sorted(self, sort: Sort | None) -> Asked:
+        if sort is None:
+            return self.asked
+        return replace(self.asked, sort=sort.key, descending=sort.descending)
+
+    def _cells(self, keys: Sequence[str], row: Sequence[Value]) -> Cells:
+        shown = {key: cell(key, value, self.zone) for key, value in zip(keys, row, strict=True)}
+        if not shown.get("tags") and row[-1] == CustomerKind.COMPANY:
+            shown["tags"] = Chip(str(shown["kind"]))
+        return [shown.get(column.key, "") for column in COLUMNS]
 
 
-def cells(row: CustomerRow) -> Cells:
-    """Return a customer's row as painted."""
-    return (
-        row.name,
-        _mark(row),
-        phones.shown(row.phone) if row.phone else NOTHING,
-        row.city or NOTHING,
-        whole(row.orders),
-        money.shown(row.total, row.currency) if row.total is not None else NOTHING,
-        shown_date(date.fromisoformat(row.last_order)) if row.last_order else NOTHING,
-        NOTHING if row.score is None else str(row.score),
-    )
+def cell(key: str, value: Value, zone: str) -> Cell:
+    """Return what stands in a column as it is painted; instants by their day in a zone."""
+    column = BY_KEY[key]
+    if column.kind is ColumnKind.TAGS:
+        return _tags(value if isinstance(value, tuple) else ())
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, Amount):
+        return money.shown(value.minor, value.currency)
+    if column.kind is ColumnKind.CHOICE:
+        return _(dict(column.choices).get(str(value), str(value)))
+    if column.kind is ColumnKind.PHONE:
+        return phones.shown(str(value))
+    if column.kind is ColumnKind.DAY:
+        return shown_date(date.fromisoformat(str(value)))
+    if column.kind is ColumnKind.INSTANT and isinstance(value, int):
+        return shown_date(clock.local_date(value, zone))
+    if column.kind is ColumnKind.RATIO and isinstance(value, float):
+        return f"{value:.1f}".replace(".", "," if language() == "tr" else ".")
+    return whole(value) if isinstance(value, int) else str(value)
 
 
 def tag_chip(name: str) -> Chip:
@@ -80,9 +104,9 @@ def tag_chip(name: str) -> Chip:
     return Chip(name, avatar_tone(name))
 
 
-def _mark(row: CustomerRow) -> Cell:
-    """Return the first tag and how many more there are; else whether it is a company."""
-    if row.tags:
-        more = f" +{len(row.tags) - 1}" if len(row.tags) > 1 else ""
-        return Chip(f"{row.tags[0]}{more}", avatar_tone(row.tags[0]))
-    return Chip(_("Company")) if row.company else ""
+def _tags(tags: Sequence[str]) -> Cell:
+    """Return the first tag and how many more there are."""
+    if not tags:
+        return ""
+    more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
+    return Chip(f"{tags[0]}{more}", avatar_tone(tags[0]))

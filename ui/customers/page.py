@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from PySide6.QtWidgets import QWidget
 
-from ui.customers.commands import TITLE, commands
+from desktop_crm.segments import queries as views
+from ui.customers.commands import TITLE, VIEW, commands
 from ui.customers.shots import SHOTS
 from ui.kit.context import Context
-from ui.kit.pages import Page
+from ui.kit.pages import Child, Page
+
+
+_MOST: Final = 12
+
+
+def _views(session: Any, staff_id: int | None) -> list[Child]:
+    """Return the views as lines below the page."""
+    known = views.views(session, staff_id)[:_MOST]
+    return [Child(views.shown_name(view), VIEW, view.key or str(view.id)) for view in known]
 
 
 def _make(ctx: Context) -> QWidget:
@@ -22,6 +34,8 @@ PAGE = Page(
     icon="customers",
     make=_make,
     commands=commands,
-    opens=("customer", "order", "interaction"),
+    opens=("customer", "order", "interaction", VIEW),
+    children=_views,
+    child_tables=("saved_views",),
     shots=SHOTS,
 )

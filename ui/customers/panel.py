@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,19 +11,24 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_crm.customers import queries as customers
+from desktop_crm.duplicates.queries import lives_on_as
 from desktop_crm.interactions import queries as interactions
 from desktop_crm.orders import queries as orders
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.platform.plugs import Ref
-from ui.customers import commands
+from desktop_crm.segments.bulk import Deed, Verb
+from ui.customers import commands, exporting
+from ui.customers.bulk_dialog import change_many
 from ui.customers.card import CustomerCard
 from ui.customers.customer_dialog import edit_customer, new_customer
 from ui.customers.list import CustomerList
-from ui.customers.tags_dialog import edit_tags, tag_many
+from ui.customers.list_actions import ListActions
+from ui.customers.tags_dialog import edit_tags
 from ui.customers.talk_dialog import log_conversation
 from ui.kit.commands import shown_keys
 from ui.kit.context import Context
+from ui.kit.exporting import offer
 from ui.kit.menus import Menu
 from ui.kit.split import Split
 from ui.kit.theme import theme
@@ -49,12 +55,15 @@ class CustomersPanel(QWidget):
         self.list.picked.connect(self._pick)
         self.list.opened.connect(lambda _id: self.card.enter())
         self.list.menu.connect(self._show_menu)
+        self.views = ListActions(ctx, self.list, self)
         self.list.tag.connect(self.tag)
+        self.list.edit.connect(self.change)
         self.list.delete.connect(self.delete)
         self.list.add.connect(lambda: new_customer(ctx, self.window()))
         self._key("/", self, self.find)
         self._key("Esc", self.card, self.list.table.setFocus)
         commands.stand(ctx, self)
+        offer(self, lambda: exporting.offer(self.list))
 
     @property
     def shown_id(self) -> int | None:
@@ -62,11 +71,15 @@ class CustomersPanel(QWidget):
         return self.card.customer_id
 
     def open(self, kind: str, thing: Any) -> None:
-        """Open a customer's card, or the card an order or a conversation belongs to, and that thing on it."""
+        """Open a customer's card, the card an order or a conversation belongs to and that thing on it, or a view."""
+        if kind == commands.VIEW:
+            self.list.open_view(str(thing))
+            return
         if not isinstance(thing, int):
             return
         if kind == "customer":
             self._open_card(thing)
+            self._ctx.load(self, lambda session: lives_on_as(session, thing), partial(self._follow, thing), slot="open")
         else:
             self._ctx.load(
                 self, lambda session: _owner(session, kind, thing), lambda owner: self._open_thing(owner, kind, thing),
@@ -90,9 +103,15 @@ class CustomersPanel(QWidget):
         """Tag the customers chosen."""
         chosen = self.list.chosen
         if len(chosen) > 1:
-            tag_many(self._ctx, self.window(), chosen)
+            change_many(self._ctx, self.window(), chosen, Verb.TAG)
         else:
             edit_tags(self._ctx, self.window(), self.shown_id)
+
+    def change(self) -> None:
+        """Change a field of all customers chosen, with a preview."""
+        chosen = self.list.chosen
+        if chosen:
+            change_many(self._ctx, self.window(), chosen)
 
     def delete(self) -> None:
         """Put the customers chosen into the bin; the next one becomes current."""
@@ -103,9 +122,9 @@ class CustomersPanel(QWidget):
         after = pages.place_of(chosen[-1]) + 1
         rest = [*pages.ids[after : after + 1], *reversed(pages.ids[max(0, after - len(gone) - 1) : after])]
         then = next((id_ for id_ in rest if id_ not in gone), None)
-        service = self._ctx.app.customers
         said = counted("{count} customer deleted", "{count} customers deleted", len(chosen))
-        self._ctx.do(self, lambda: service.delete(chosen), said)
+        service = self._ctx.app.bulk
+        self._ctx.work(self, lambda progress: service.do(Deed(Verb.DELETE), chosen, progress), said)
         if then is not None:
             table.clearSelection()
             table.go_to(then)
@@ -124,6 +143,11 @@ class CustomersPanel(QWidget):
     def _open_card(self, customer_id: int) -> None:
         self.list.go_to(customer_id)
         self.card.show_customer(customer_id)
+
+    def _follow(self, asked: int, now: int) -> None:
+        """Go on to the card that a merged one went into."""
+        if now != asked:
+            self._open_card(now)
 
     def _open_thing(self, owner: int | None, kind: str, thing: int) -> None:
         if owner is None:
@@ -144,6 +168,8 @@ class CustomersPanel(QWidget):
             )
             menu.addSeparator()
         menu.entry(_("Tag"), self.tag, icon="tag", shortcut="Ctrl+L")
+        if len(self.list.chosen) > 1:
+            menu.entry(_("Change"), self.change, icon="edit", shortcut="Ctrl+Shift+E")
         menu.entry(_("Delete"), self.delete, icon="delete", shortcut=shown_keys("Del"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)

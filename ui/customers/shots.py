@@ -80,9 +80,14 @@ def _order(window: Window, panel: Any) -> None:
 
 
 def _tag_many(window: Window, panel: Any) -> None:
-    from ui.customers.tags_dialog import tag_many
+    from desktop_crm.segments.bulk import Verb
+    from ui.customers.bulk_dialog import change_many
 
-    tag_many(window.ctx, panel.window(), panel.list.pages.ids[:3])
+    change_many(window.ctx, panel.window(), panel.list.pages.ids[:30], Verb.TAG)
+    _settle(window)
+    box: Any = next(box for box in panel.window().findChildren(QDialog) if box.isVisible())
+    box.text.setText("Bayram")
+    box.look()
 
 
 SHOTS: Final = (

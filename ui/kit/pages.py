@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -39,11 +39,21 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """A line below a page in the navigation: its words, and what `ctx.go` opens for it."""
+
+    text: str
+    kind: str
+    thing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the navigation. `title` and `group` are message ids ('' for daily work).
 
     `make` builds the panel when the page is first shown. `badge` counts, in a read session off the window's thread,
     who waits; the window asks again after commits to the tables in `counts`. `commands` are added to the window's.
+    `children` reads the lines below it for a person of the shop, again after commits to the tables in `child_tables`.
     `opens` are the kinds `ctx.go.to(kind, id)` brings here. Every page is photographed; `shots` are what more there
     is to see.
     """
@@ -57,6 +67,8 @@ class Page:
     counts: tuple[str, ...] = ()
     commands: Callable[[Context], list[Command]] | None = None
     opens: tuple[str, ...] = ()
+    children: Callable[[Any, int | None], Sequence[Child]] | None = None
+    child_tables: tuple[str, ...] = ()
     shots: tuple[Shot, ...] = ()
 
 

@@ -20,6 +20,7 @@ from ui.shell.who import WhoWorks, people
 
 if TYPE_CHECKING:
     from desktop_crm.app import App
+    from ui.kit.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,15 @@ class Start:
 
 
 class Desk(QObject):
-    """One open store. `facts_came`, `waiting(page, count)`, `due(count)` keep the frame true."""
+    """One open store.
+
+    `facts_came`, `waiting(page, count)`, `due(count)`, `children(page, lines)` keep the frame true.
+    """
 
     facts_came = Signal(object)
     waiting = Signal(str, int)
     due = Signal(int)
+    children = Signal(str, object)
 
     def __init__(self, app: App, parts: Parts, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,6 +99,9 @@ class Desk(QObject):
             if page.badge is not None:
                 self.ctx.watch(frame, page.counts, lambda _changed, page=page: self._count(page.id, page.badge))
                 self._count(page.id, page.badge)
+            if page.children is not None:
+                self.ctx.watch(frame, page.child_tables, lambda _changed, page=page: self._read_children(page))
+                self._read_children(page)
         bell = self.parts.bell
         if bell is not None:
             self.ctx.watch(frame, bell.counts, lambda _changed: self._ring(bell.count))
@@ -103,6 +111,15 @@ class Desk(QObject):
     def _count(self, page: str, badge: Callable[[Any], int] | None) -> None:
         if badge is not None:
             self.ctx.load(self, badge, lambda count: self.waiting.emit(page, count), slot=f"badge {page}")
+
+    def _read_children(self, page: Page) -> None:
+        me, read = self.ctx.me(), page.children
+        if read is not None:
+            staff_id = me.id if me is not None else None
+            self.ctx.load(
+                self, lambda session: read(session, staff_id), lambda lines: self.children.emit(page.id, lines),
+                slot=f"children {page.id}",
+            )  # fmt: skip
 
     def _ring(self, count: Callable[[Any], int]) -> None:
         self.ctx.load(self, count, self.due.emit, slot="bell")

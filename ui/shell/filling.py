@@ -35,6 +35,8 @@ def fill(window: Window, frame: Frame, page: str) -> Palette:
     frame.banner.setVisible(desk.demo)
     frame.navigation.turned.connect(window.turn)
     frame.navigation.who_asked.connect(window.ask_who)
+    frame.navigation.opened.connect(window.follow)
+    desk.children.connect(frame.navigation.set_children)
     frame.top.searched.connect(window.open_palette)
     titles = {one.id: one.title for one in pages}
 

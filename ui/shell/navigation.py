@@ -18,7 +18,7 @@ from ui.kit.theme import theme
 from ui.kit.words import set_tip
 
 if TYPE_CHECKING:
-    from ui.kit.pages import Page
+    from ui.kit.pages import Child, Page
 
 WIDTH: Final = 208
 NARROW: Final = 60
@@ -145,6 +145,30 @@ class _Entry(_Line):
         painter.drawText(room, _ONE_LINE, look.ink.elided(role, self.words, room.width()))
 
 
+class _ChildEntry(_Line):
+    """A line below a page: a saved view. Narrow there is no room for it."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(child.text)
+        self.child = child
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.setVisible(not narrow)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme().px(40), theme().px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, look, px = QPainter(self), theme(), theme().px
+        self.ground(painter)
+        painter.setFont(look.ink.font("text"))
+        painter.setPen(look.paint("muted"))
+        left = px(_PAD + _ICON + 10)
+        room = QRect(left, 0, self.width() - left - px(6), self.height())
+        painter.drawText(room, _ONE_LINE, look.ink.elided("text", self.words, room.width()))
+
+
 class WhoButton(_Line):
     """Who works now, at the foot of the navigation."""
 
@@ -180,9 +204,13 @@ class WhoButton(_Line):
 
 
 class Navigation(QFrame):
-    """The pages. `turned(page id)` when one is chosen by hand, `who_asked` for the button at the foot."""
+    """The pages. `turned(page id)` when one is chosen by hand, `who_asked` for the button at the foot.
+
+    `opened(kind, thing)` for a line below a page.
+    """
 
     turned = Signal(str)
+    opened = Signal(str, object)
     who_asked = Signal()
 
     def __init__(self) -> None:
@@ -191,6 +219,7 @@ class Navigation(QFrame):
         self.setProperty("look", "panel")
         self.setAccessibleName(_("Pages"))
         self._entries: dict[str, _Entry] = {}
+        self._children: dict[str, list[_ChildEntry]] = {}
         self._groups: list[PlainLabel] = []
         self.narrow = False
         column = QVBoxLayout(self)
@@ -228,6 +257,20 @@ class Navigation(QFrame):
                 if page.group == group:
                     self._add(page)
 
+    def set_children(self, page: str, children: Sequence[Child]) -> None:
+        """Show these lines below a page, instead of those before."""
+        if page not in self._entries:
+            return
+        for line in self._children.get(page, []):
+            self._lines.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        place = self._lines.indexOf(self._entries[page])
+        self._children[page] = [self._make_child(child) for child in children]
+        for offset, line in enumerate(self._children[page], 1):
+            self._lines.insertWidget(place + offset, line)
+            line.set_narrow(self.narrow)
+
     def set_waiting(self, page: str, count: int) -> None:
         """Show how many wait on a page."""
         self._entries[page].set_waiting(count)
@@ -247,7 +290,8 @@ class Navigation(QFrame):
         self._head.setContentsMargins(theme().px(6 if narrow else 8), 0, 0, theme().px(12))
         for label in self._groups:
             label.setVisible(not narrow)
-        for line in [*self._entries.values(), self.who]:
+        below = [line for lines in self._children.values() for line in lines]
+        for line in [*self._entries.values(), *below, self.who]:
             line.set_narrow(narrow)
 
     def _add(self, page: Page) -> None:
@@ -257,8 +301,16 @@ class Navigation(QFrame):
         self._entries[page.id] = entry
         self._lines.addWidget(entry)
 
-    def _move(self, entry: _Entry, step: int) -> None:
-        entries = list(self._entries.values())
+    def _make_child(self, child: Child) -> _ChildEntry:
+        line = _ChildEntry(child)
+        line.clicked.connect(lambda _checked=False: self.opened.emit(child.kind, child.thing))
+        line.moved.connect(lambda step: self._move(line, step))
+        return line
+
+    def _move(self, entry: _Line, step: int) -> None:
+        entries: list[_Line] = []
+        for page, line in self._entries.items():
+            entries += [line, *(self._children.get(page, []) if not self.narrow else [])]
         place = entries.index(entry) + step
         if 0 <= place < len(entries):
             entries[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -10,10 +10,12 @@ from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.insights import customer_list
-from desktop_crm.insights.types import Narrow, Sort
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights.types import Asked
 from desktop_crm.orders import queries as orders
 from desktop_crm.orders.types import NewLine, NewOrder
 from desktop_crm.platform.errors import NotFound, UserError
+from desktop_crm.segments.parsing import parse
 from tests.clock import NOON, FakeClock
 
 DAY = 86_400_000
@@ -35,28 +37,33 @@ def people(app: App, clock: FakeClock) -> dict[str, int]:
     return found
 
 
-def ids(app: App, narrow: Narrow, sort: Sort = Sort.NAME) -> list[int]:
-    return app.read(lambda session: customer_list.ids(session, sort, narrow=narrow))
+def asked(text: str, sort: str = "name") -> Asked:
+    return Asked(parse(text, CUSTOMERS), sort, now=NOON + DAY)
+
+
+def ids(app: App, text: str, sort: str = "name") -> list[int]:
+    return list(app.read(lambda session: customer_list.ids(session, asked(text, sort))))
 
 
 @pytest.mark.feature("A1")
 def test_a_list_is_narrowed_by_folded_words_by_phone_tails_and_by_tags(app: App, people: dict[str, int]) -> None:
-    assert ids(app, Narrow(text="sukr")) == [people["sukran"], people["sukru"]]
-    assert ids(app, Narrow(text="0411")) == [people["sukru"]]
-    assert ids(app, Narrow(text="§")) == []
-    assert ids(app, Narrow(tag="vıp")) == [people["ayse"], people["sukran"]]
-    assert ids(app, Narrow(text="sukr", tag="vip")) == [people["sukran"]]
+    assert ids(app, "sukr") == [people["sukran"], people["sukru"]]
+    assert ids(app, "0411") == [people["sukru"]]
+    assert ids(app, "§") == []
+    assert ids(app, "tag:vıp") == [people["ayse"], people["sukran"]]
+    assert ids(app, "sukr tag:vip") == [people["sukran"]]
 
 
 def test_buyers_and_those_who_came_since_are_told_apart(app: App, people: dict[str, int]) -> None:
-    assert ids(app, Narrow(buyers=True), Sort.TOTAL) == [people["sukru"]]
-    assert ids(app, Narrow(since=NOON + DAY)) == [people["can"]]
+    assert ids(app, "orders>0", "total") == [people["sukru"]]
+    assert ids(app, "added:today") == [people["can"]]
 
 
 def test_a_narrowed_list_and_its_count_agree(app: App, people: dict[str, int]) -> None:
-    for narrow in (Narrow(), Narrow(text="sukr"), Narrow(tag="VIP"), Narrow(buyers=True), Narrow(since=NOON + 1)):
-        counted = app.read(lambda session, narrow=narrow: customer_list.narrow_count(session, narrow))
-        assert counted == len(ids(app, narrow))
+    for text in ("", "sukr", "tag:VIP", "orders>0", "added<today"):
+        tree = parse(text, CUSTOMERS)
+        counted = app.read(lambda session, tree=tree: customer_list.count_of(session, tree, NOON + DAY))
+        assert counted == len(ids(app, text))
 
 
 def test_tags_are_counted_without_those_in_the_bin(app: App, people: dict[str, int]) -> None:

@@ -9,15 +9,17 @@ from PySide6.QtTest import QTest
 from desktop_crm.app import App
 from desktop_crm.customers import queries
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.insights.types import Narrow
+from desktop_crm.insights import customer_list
 from desktop_crm.platform import i18n
+from desktop_crm.segments import queries as views
 from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
 from tests.ui.kit.parts import press
+from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.commands import commands
 from ui.customers.list import CustomerList
 from ui.customers.model import COLUMNS
 from ui.customers.panel import CustomersPanel
-from ui.customers.tags_dialog import TagManyDialog, TagsDialog
+from ui.customers.tags_dialog import TagsDialog
 from ui.kit.commands import Commands
 from ui.kit.context import Context
 from ui.kit.lint import problems
@@ -99,19 +101,141 @@ def test_typing_narrows_the_list_by_folded_words_and_the_card_stays(
     assert len(shown(panel, "name")) == 15
 
 
-def test_chips_narrow_the_list_and_say_how_many_they_let_through(
+@pytest.mark.feature("J6")
+def test_views_stand_above_the_list_and_say_how_many_they_find(
     panel: CustomersPanel, shop: dict[str, int], settle
 ) -> None:
-    words = [chip.accessibleName() for chip, _narrow in panel.list.head._chips]
-    assert words[:3] == ["All", "With orders 12", "Sadık 4"]
-    chip = next(chip for chip, narrow in panel.list.head._chips if narrow == Narrow(tag="VIP"))
+    words = [chip.accessibleName() for chip in panel.list.head.chips]
+    assert words[0] == "All"
+    assert "VIP 2" in words
+    chip = next(chip for chip in panel.list.head.chips if chip.accessibleName() == "VIP 2")
     chip.click()
     settle()
     assert shown(panel, "name") == ["Ayşe Yıldırım", "Ece Şahin"]
-    assert chip.isChecked()
+    assert panel.list.head.find.text() == "tag:VIP"
+    assert [one.accessibleName() for one in panel.list.head.chips if one.isChecked()] == ["VIP 2"]
     panel.open("customer", shop["Umut Doğan"])
     settle()
     assert (panel.shown_id, len(shown(panel, "name"))) == (shop["Umut Doğan"], 15)
+
+
+@pytest.mark.feature("G1")
+def test_a_query_narrows_the_list_and_each_condition_is_a_chip_that_goes_away(
+    panel: CustomersPanel, shop: dict[str, int], settle
+) -> None:
+    panel.list.head.find.setText("etiket:vip sipariş>1 ayse")
+    settle()
+    assert shown(panel, "name") == ["Ayşe Yıldırım"]
+    words = [chip.accessibleName() for chip in panel.list.head.chips]
+    assert words == ["Remove tag:vip", "Remove orders>1", "Remove ayse", "Save view"]
+    panel.list.head.chips[2].click()
+    panel.list.head.chips[1].click()
+    settle()
+    assert panel.list.head.find.text() == "tag:vip"
+    assert shown(panel, "name") == ["Ayşe Yıldırım", "Ece Şahin"]
+
+
+def test_what_is_half_typed_leaves_the_list_alone_and_is_explained_on_enter(
+    panel: CustomersPanel, shop: dict[str, int], settle
+) -> None:
+    find = panel.list.head.find
+    find.setText("tag:")
+    settle()
+    assert len(shown(panel, "name")) == 15
+    assert not panel.list.head._wrong.isVisible()
+    press(find, Qt.Key.Key_Return)
+    assert panel.list.head._wrong.text() == "After “tag” something is missing."
+    find.setText("tag:vip")
+    settle()
+    assert not panel.list.head._wrong.isVisible()
+    assert len(shown(panel, "name")) == 2
+
+
+@pytest.mark.feature("G1")
+def test_the_field_completes_fields_and_values_of_the_store(
+    panel: CustomersPanel, shop: dict[str, int], settle, qtbot
+) -> None:
+    find = panel.list.head.find
+    panel.find()
+    qtbot.keyClicks(find, "cit")
+    lines = find._lines.stringList()
+    assert lines == ["city:"]
+    find._take(0)
+    settle()
+    qtbot.keyClicks(find, "iz")
+    settle()
+    assert find._lines.stringList()[0] == "İzmir"
+    find._take(0)
+    settle()
+    assert find.text() == "city:İzmir "
+    assert "Ayşe Yıldırım" in shown(panel, "name")
+    find._completer.popup().hide()
+
+
+@pytest.mark.feature("J6")
+def test_what_the_list_shows_is_saved_renamed_and_deleted_as_a_view(
+    panel: CustomersPanel, desk: Context, app: App, shop: dict[str, int], settle
+) -> None:
+    panel.list.head.find.setText("sipariş>1")
+    settle()
+    box = panel.views.save_view()
+    box.name.setText("Tekrar gelenler")
+    box.verb.click()
+    settle()
+    QTest.qWait(60)
+    settle()
+    (saved,) = [view for view in app.read(views.views) if not view.key]
+    assert (saved.name, saved.query) == ("Tekrar gelenler", "orders>1")
+    assert next(one.accessibleName() for one in panel.list.head.chips if one.isChecked()).startswith("Tekrar gelenler")
+    panel.list.head.clear()
+    panel.open("customer_view", str(saved.id))
+    settle()
+    assert panel.list.head.find.text() == "orders>1"
+    box = panel.views.rename_view(saved)
+    box.name.setText("VIP")
+    box.verb.click()
+    settle()
+    assert box.isVisible()
+    box.name.setText("Sadık olanlar")
+    box.verb.click()
+    settle()
+    (saved,) = [view for view in app.read(views.views) if not view.key]
+    assert saved.name == "Sadık olanlar"
+    panel.views.delete_view(saved)
+    settle()
+    assert [view for view in app.read(views.views) if not view.key] == []
+
+
+@pytest.mark.feature("J6")
+def test_columns_are_chosen_ordered_and_remembered(
+    panel: CustomersPanel, desk: Context, app: App, shop: dict[str, int], settle, qtbot
+) -> None:
+    box = panel.views.choose_columns()
+    by_key = {line.key: line for line in box.lines}
+    by_key["phone"].tick.setChecked(False)
+    by_key["next_due"].tick.setChecked(True)
+    press(by_key["score"].tick, Qt.Key.Key_Up, alt=True)
+    box.verb.click()
+    settle()
+    keys = [key for key, _width in panel.list.table.arrangement()]
+    assert "phone" not in keys
+    assert keys.index("score") < keys.index("last_order") < keys.index("next_due")
+    qtbot.waitUntil(lambda: app.read(lambda session: views.layout(session, None)) is not None)
+    settle()
+    lone = CustomersPanel(desk)
+    qtbot.addWidget(lone)
+    lone.show()
+    settle()
+    assert [key for key, _width in lone.list.table.arrangement()] == keys
+    menu = lone.views.header_menu(QPoint(10, 10))
+    action = next(one for one in menu.actions() if one.text() == "Phone")
+    assert not action.isChecked()
+    action.trigger()
+    menu.hide()
+    settle()
+    assert [key for key, _width in lone.list.table.arrangement()] == [*keys, "phone"]
+    place = [one.key for one in COLUMNS].index("phone")
+    assert lone.list.table.model().index(0, place).data() == "0532 418 27 90"
 
 
 def test_a_change_by_another_program_is_seen_and_moves_nothing(
@@ -147,18 +271,46 @@ def test_delete_puts_the_chosen_into_the_bin_goes_on_to_the_next_and_can_be_undo
     assert "Berk Uğurlu" in shown(panel, "name")
 
 
-@pytest.mark.feature("A7")
-def test_several_chosen_are_tagged_at_once(panel: CustomersPanel, app: App, shop: dict[str, int], settle) -> None:
-    panel.list.table.selectAll()
+@pytest.mark.feature("J5")
+def test_several_chosen_are_tagged_at_once_after_a_preview(
+    panel: CustomersPanel, app: App, shop: dict[str, int], settle, qtbot
+) -> None:
+    press(panel.list.table, Qt.Key.Key_A, control=True)
     settle()
     assert panel.list._many.text() == "15 customers chosen"
     panel.tag()
     settle()
-    box = dialog(panel, TagManyDialog)
-    box.tag.setText("Bayram")
+    box = dialog(panel, BulkDialog)
+    assert not box.verb.isEnabled()
+    box.text.setText("vip")
+    qtbot.waitUntil(lambda: box.preview is not None)
+    assert box.said.text() == "13 customers would change"
+    assert box.left_out.text() == "Left out: 2 are so already"
     press(box, Qt.Key.Key_Return, control=True)
     settle()
-    assert dict(app.read(queries.tag_counts))["Bayram"] == 15
+    assert dict(app.read(queries.tag_counts))["VIP"] == 15
+    app.undo()
+    assert dict(app.read(queries.tag_counts))["VIP"] == 2
+
+
+@pytest.mark.feature("J5")
+def test_a_field_is_set_for_several_with_its_values_before_and_after(
+    panel: CustomersPanel, desk: Context, app: App, shop: dict[str, int], settle, qtbot
+) -> None:
+    owner = app.staff.add("Emre Ay")
+    panel.list.table.selectAll()
+    panel.change()
+    settle()
+    box = dialog(panel, BulkDialog)
+    box.choice.set_value(owner)
+    settle()
+    assert (box.deed.column, box.deed.value) == ("owner_id", owner)
+    assert box.said.text() == "15 customers would change"
+    box.verb.click()
+    settle()
+    assert desk.tell.said[-1][0] == "15 customers changed"
+    rows = app.read(lambda session: customer_list.table(session, list(shop.values()), ["owner"]))
+    assert set(rows) == {("Emre Ay",)}
 
 
 def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int], settle) -> None:

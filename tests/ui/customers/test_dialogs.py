@@ -19,17 +19,19 @@ from desktop_crm.orders import queries as orders
 from desktop_crm.orders.types import OrderStatus, Payment
 from desktop_crm.platform import i18n
 from desktop_crm.platform.clock import instant
+from desktop_crm.segments.bulk import Verb
 from desktop_crm.surveys import queries as surveys
 from tests.clock import NOON
 from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
 from tests.ui.kit.parts import press
+from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.card_facts import read_facts
 from ui.customers.customer_dialog import CustomerDialog, edit_customer, new_customer
 from ui.customers.order_dialog import OrderDialog, take_order
 from ui.customers.reach import ReachDialog, call_target
 from ui.customers.repeated import Repeated
 from ui.customers.score_dialog import ScoreDialog, record_score
-from ui.customers.tags_dialog import TagManyDialog, TagsDialog
+from ui.customers.tags_dialog import TagsDialog
 from ui.customers.talk_dialog import TalkDialog, log_conversation
 from ui.customers.talk_view import TalkView
 from ui.kit.context import Context, Person
@@ -387,7 +389,8 @@ def test_every_form_shows_any_name_as_typed(
     boxes = [
         TalkDialog(desk, window, who, Channel.PHONE, Direction.IN), ScoreDialog(desk, window, who),
         OrderDialog(desk, window, who), CustomerDialog(desk, window, facts.customer),
-        TagsDialog(desk, window, who, name, facts.customer.tags, []), TagManyDialog(desk, window, [who, who], []),
+        TagsDialog(desk, window, who, name, facts.customer.tags, []),
+        BulkDialog(desk, window, [who, who], Verb.TAG, [], []),
         ReachDialog(desk, window, who, name, call_target("+905324182790")),
         TalkView(desk, window, talk, {}, "Europe/Istanbul"),
     ]  # fmt: skip

@@ -1,0 +1,174 @@
+"""The field that narrows the list: it completes what is typed, and says below itself what it cannot understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.platform.i18n import _, language
+from desktop_crm.platform.text import fold
+from desktop_crm.segments.completion import Completion, Kind, complete
+from desktop_crm.segments.errors import QueryError
+from desktop_crm.segments.fields import Field
+from desktop_crm.segments.parsing import LONGEST, field_start, parse
+from desktop_crm.segments.tree import EVERYBODY, Node
+from ui.kit.fields import TextField
+from ui.kit.icons import icon
+
+LookUp = Callable[[Field, str, Callable[[Sequence[str]], None]], None]
+"""`look_up(field, typed, show)` reads the values of a field away from the window and calls `show` at home."""
+
+_PAUSE: Final = 150
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FilterField(TextField):
+    """`asked(tree)` when something else is asked for, `wrong(message)` when it cannot be understood ("" when it can).
+
+    `entered()` to go down into the list. What is half typed asks nothing yet: the list stays until it is whole.
+    """
+
+    asked = Signal(object)
+    wrong = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look_up: LookUp, parent: QWidget | None = None) -> None:
+        super().__init__(
+            placeholder=_("Narrow the list: name, phone, or {example}").format(example=_example()), limit=LONGEST,
+            parent=parent,
+        )  # fmt: skip
+        self.setAccessibleName(_("Narrow the list"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.tree: Node = EVERYBODY
+        self._look_up = look_up
+        self._values: dict[tuple[str, str], Sequence[str]] = {}
+        self._offered: list[Completion] = []
+        self._lines = QStringListModel(self)
+        self._completer = self._make_completer()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._say)
+        self.textEdited.connect(lambda _text: self._offer())
+        self.edited.connect(self._read)
+
+    def set_query(self, text: str) -> None:
+        """Show another query and ask it at once."""
+        self._completer.popup().hide()
+        if text != self.text():
+            self.setText(text)
+        self._say()
+
+    def _make_completer(self) -> QCompleter:
+        completer = QCompleter(self._lines, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(9)
+        completer.setWidget(self)
+        popup = completer.popup()
+        popup.setProperty("look", "popup")
+        popup.setAccessibleName(_("Suggestions"))
+        popup.setMinimumWidth(220)
+        completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        return completer
+
+    def _read(self) -> None:
+        """Understand what is typed; what is wrong is said only after a pause, since it may be half typed."""
+        try:
+            tree = parse(self.text(), CUSTOMERS)
+        except QueryError:
+            self._pause.start()
+            return
+        self._pause.stop()
+        self.wrong.emit("")
+        self.set_invalid(False)
+        if tree != self.tree:
+            self.tree = tree
+            self.asked.emit(tree)
+
+    def _say(self) -> None:
+        try:
+            parse(self.text(), CUSTOMERS)
+        except QueryError as error:
+            self.set_invalid(True)
+            self.wrong.emit(str(error))
+            return
+        self._read()
+
+    def _offer(self) -> None:
+        """Offer what may stand here; values that are not in hand are looked up and offered when they come."""
+        text, cursor = self.text(), self.cursorPosition()
+        self._offered = complete(text, cursor, CUSTOMERS, self._known, language())
+        self._show_offers()
+
+    def _known(self, field: Field, typed: str) -> Sequence[str]:
+        key = (field.key, typed)
+        if key not in self._values:
+            self._look_up(field, typed, lambda found: self._came(key, found))
+        return self._values.get(key, ())
+
+    def _came(self, key: tuple[str, str], found: Sequence[str]) -> None:
+        self._values[key] = found
+        if self.hasFocus() or self._completer.popup().isVisible():
+            self._offer()
+        self._values.pop(key, None)
+
+    def _show_offers(self) -> None:
+        typed = self.text()[self._offered[0].first : self.cursorPosition()] if self._offered else ""
+        useful = [one for one in self._offered if one.text.strip() != typed]
+        if not useful or (not typed and not self._in_a_field()):
+            self._completer.popup().hide()
+            return
+        self._offered = useful
+        self._lines.setStringList([_shown(one) for one in useful])
+        self._completer.complete()
+
+    def _in_a_field(self) -> bool:
+        at = self._offered[0].first if self._offered else 0
+        return any(
+            (start := field_start(self.text(), place, CUSTOMERS)) is not None and start.value_at == at
+            for place in range(at)
+        )
+
+    def _take(self, place: int) -> None:
+        if not 0 <= place < len(self._offered):
+            return
+        one = self._offered[place]
+        text = self.text()
+        rest = text[one.last :]
+        put = one.text if not rest.startswith(" ") else one.text.rstrip()
+        self.setText(f"{text[: one.first]}{put}{rest}")
+        self.setCursorPosition(one.first + len(put))
+        if one.kind is Kind.FIELD:
+            QTimer.singleShot(0, self, self._offer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Space:
+            self._offer()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in _ENTER or key == Qt.Key.Key_Down:
+            self._say()
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _shown(one: Completion) -> str:
+    text = one.text.strip()
+    if one.kind is not Kind.FIELD:
+        return text
+    field = CUSTOMERS.by_key[one.field]
+    own = field.name(language())
+    return text if fold(text).startswith(fold(own)) else f"{text}  ({own})"
+
+
+def _example() -> str:
+    fields = CUSTOMERS.by_key
+    return f"{fields['city'].name(language())}:İzmir {fields['orders'].name(language())}>3"
