@@ -12,6 +12,8 @@ from desktop_crm.transfer.types import Cell
 
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 _GUARDED_FORMULA: Final = re.compile(r'="(.*)"', re.DOTALL)
+_GUARDED: Final = ("'=", "'+", "'-", "'@")
+"""How a note begins that was guarded against being taken for a formula."""
 _WHOLE_FLOAT: Final = re.compile(r"\d{5,15}\.0")
 _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#YOK", "#DEĞER!"})
 _LARGEST_EXACT: Final = 10**15
@@ -63,7 +65,8 @@ def lines(cell: Cell) -> str:
     if not isinstance(cell, str):
         return text(cell)
     kept = [squeeze(line) for line in storable(cell).replace("_x000D_", "").splitlines()]
-    return "\n".join(kept).strip()
+    whole = "\n".join(kept).strip()
+    return whole[1:] if whole.startswith(_GUARDED) else whole
 
 
 def as_stood(cell: Cell) -> str:
