@@ -12,7 +12,7 @@ from desktop_crm.consents import queries as consents
 from desktop_crm.duplicates.side_by_side import side_by_side
 from desktop_crm.platform import settings
 from desktop_crm.platform.errors import NotFound
-from desktop_crm.platform.i18n import _, counted
+from desktop_crm.platform.i18n import _
 from desktop_crm.staff import queries as staff
 from ui.duplicates.beside import Beside, Seen
 from ui.duplicates.words import COUNTS
@@ -106,10 +106,10 @@ class MergeDialog(Dialog):
             return
         side, choices, verbs = self._seen.side, self.beside.choices(), self._app.duplicates
         keep, *others = side.cards
-        said = counted("{count} card went into {name}", "{count} cards went into {name}", len(others))
+        said = _("Merged into the card of {name}").format(name=side.names[keep])
         self.set_busy(True)
         self._ctx.do(
-            self, lambda: verbs.merge(keep, others, choices), said.format(name=side.names[keep]),
+            self, lambda: verbs.merge(keep, others, choices), said,
             lambda _nothing: self._done(keep), self._refused,
         )  # fmt: skip
 
