@@ -34,10 +34,20 @@ LIMITS: Final = (
     Limit("table.jump.blocked", "scroll jump: window blocked", "ms", "repaint", 1.5),
     Limit("table.jump.rows", "scroll jump: rows there", "ms", "repaint", 4),
     Limit("search.keystroke", "keystroke to rows, p95", "ms", "the core's answer, p95", 33, VALUE),
+    Limit("search.keystroke.large", "keystroke to rows, a million, p95", "ms", "the core's answer, p95", 33, VALUE),
     *(
-        Limit(f"search.core.{letters}", f"search by {letters} letters, p95", "ms", "the bare index", 16, VALUE)
-        for letters in (1, 2, 3, 4, 6)
+        Limit(f"search.{key}.p{percent}", f"search {what}, p{percent}", "ms", "the bare index", most, VALUE)
+        for key, what in (
+            ("typed", "while names are typed"),
+            ("text", "while words of conversations are typed"),
+            *((f"letters.{count}", f"by {count} letters") for count in (1, 2, 3, 4, 6)),
+            ("inside", "by the inside of a name"),
+            ("number", "by phone and order numbers"),
+            ("miss", "for what is not there"),
+        )
+        for percent, most in ((95, 16), (99, 33))
     ),
+    Limit("search.size", "the search index", "MB", "the whole store"),
     Limit("import.gap.p99", "event loop during an import, p99", "ms", "nothing running", 16, VALUE),
     Limit("import.gap.max", "event loop during an import, longest", "ms", "nothing running", 33, VALUE),
     Limit("import.full", "import of 100,000 lines", "s", "calamine and executemany", 3),
@@ -48,6 +58,8 @@ LIMITS: Final = (
     Limit("index.upkeep", "50,000 customers with the search index", "s", "the same without it", 4),
     Limit("export.xlsx", "export of 100,000 customers to Excel", "s", "the bare writer", 1.5),
     Limit("export.csv", "the same to CSV", "s", "the bare writer"),
+    Limit("card.open", "card with 2,000 lines of history opened", "ms", "the card of one order", 50, VALUE),
+    Limit("card.read", "what that card reads", "ms", "", 50, VALUE),
     Limit("duplicates.time", "duplicates among 100,000 customers", "s", "rapidfuzz, all pairs", 0.05),
     Limit("duplicates.apart", "planted pairs that are never compared", "%", "", 3, VALUE),
     Limit("duplicates.missed", "planted pairs that are not shown", "%", "", 10, VALUE),

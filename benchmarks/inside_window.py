@@ -17,8 +17,12 @@ from typing import Any, Final
 REPAINTS: Final = 60
 JUMPS: Final = 40
 NAMES: Final = (
-    "Şükrü", "Yılmaz", "Işık", "Ayşe", "Demir", "Öztürk", "Mehmet", "Zeynep", "Kaya", "Çelik", "İbrahim", "Fatma",
-    "Arslan", "Doğan", "Kılıç", "Elif", "Hüseyin", "Güneş", "Aydın", "Merve",
+    "Şükrü Yılmaz", "Işık Demir", "Ayşe Öztürk", "Mehmet Kaya", "Zeynep Çelik", "İbrahim Arslan", "Fatma Doğan",
+    "Elif Kılıç", "Hüseyin Güneş", "Merve Aydın", "Gül Şahin", "Ömer Yıldız", "Songül Özdemir", "Ali Koç",
+    "kargom nerede", "0532 418 27 90", "ükrü", "iade etmek", "ılmaz", "beden değişimi", "Çağla Akın", "Uğur Taş",
+    "Esra Polat", "Mustafa Erdoğan", "Büşra Korkmaz", "Selin Aksoy", "Burak Şimşek", "Emine Kurt", "Yusuf Özkan",
+    "Hatice Keskin", "Kadir Bulut", "Nazlı Turan", "Serkan Ateş", "Derya Avcı", "Onur Güler", "Sevgi Toprak",
+    "Halil Işık", "Pınar Duman", "Cemal Yavuz", "Rabia Sarı", "Tuğba Acar",
 )  # fmt: skip
 SIZE: Final = (1440, 900)
 HEARTBEAT_MS: Final = 4

@@ -1,4 +1,4 @@
-"""What is measured with: a store of 100,000 customers and a Trendyol workbook of 100,000 lines, made once and kept."""
+"""What is measured with: a store of 100,000 customers, one of a million, a Trendyol workbook; made once and kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from python_calamine import CalamineWorkbook
 
 from benchmarks.generate import generate
+from benchmarks.multiply import multiply
 from desktop_crm.demo.people import TRENDYOL
 from desktop_crm.demo.sheets import trendyol, workbook
 from desktop_crm.demo.world import SEED, World
@@ -24,24 +25,39 @@ FOLDER: Final = ROOT / "build" / "bench"
 CUSTOMERS: Final = 100_000
 ORDERS: Final = 100_000
 CONVERSATIONS: Final = 50_000
+MANY_CUSTOMERS: Final = 1_000_000
+MANY_CONVERSATIONS: Final = 3_000_000
 LINES: Final = 100_000
 SHEET: Final = "trendyol-100000.xlsx"
 _DAY: Final = date(2026, 11, 21)
-_MADE_BY: Final = ("migrations", "desktop_crm/demo", "benchmarks/material.py")
+_MADE_BY: Final = ("migrations", "desktop_crm/demo", "benchmarks/material.py", "benchmarks/multiply.py")
 _COUNTED: Final = ("Paket No", "Sipariş Numarası", "Teslimat Numarası")
 """The columns whose numbers must differ from copy to copy."""
 
 
 def store() -> Path:
     """Return the store that is measured on; it is made where it is missing or made by older code."""
-    path = FOLDER / f"{_state()}.crm"
+    return _kept(f"{_state()}.crm", lambda part: generate(part, CUSTOMERS, CONVERSATIONS, ORDERS))
+
+
+def large_store() -> Path:
+    """Return a store of a million customers and three million conversations; making it takes some minutes once."""
+    return _kept(f"{_state()}-large.crm", lambda part: multiply(part, MANY_CUSTOMERS, MANY_CONVERSATIONS))
+
+
+def _kept(name: str, make: Callable[[Path], object]) -> Path:
+    """Return a store by its name; where it is missing it is made, and those that older code made are deleted."""
+    path = FOLDER / name
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         for old in FOLDER.glob("*.crm*"):
-            old.unlink()
+            if not old.name.startswith(_state()):
+                old.unlink()
         part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        generate(part, CUSTOMERS, CONVERSATIONS, ORDERS)
+        for left in FOLDER.glob(f"{part.name}*"):
+            left.unlink()
+        make(part)
+        part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
         part.replace(path)
     return path
 

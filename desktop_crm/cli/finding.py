@@ -44,10 +44,10 @@ def _search(call: Call) -> int:
     with call.open() as app:
         hits = app.search(text, max(1, call.asked.limit))
     if call.asked.json:
-        found = [{"kind": hit.ref.kind, "id": hit.ref.id, "title": hit.title, "why": hit.why} for hit in hits]
+        found = [{"kind": hit.ref.kind, "id": hit.ref.id, "title": hit.title, "why": hit.reason} for hit in hits]
         call.answer({"hits": found})
         return DONE
-    rows = [(_(_KINDS[hit.ref.kind]), str(hit.ref.id), hit.title, hit.why) for hit in hits]
+    rows = [(_(_KINDS[hit.ref.kind]), str(hit.ref.id), hit.title, hit.reason) for hit in hits]
     call.say(*aligned(rows, right=(1,)) or [_("Nothing found.")])
     return DONE
 

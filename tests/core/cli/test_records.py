@@ -36,6 +36,19 @@ def test_search_shows_at_most_as_many_as_asked_for(cli: Cli, store: Path, clock:
     assert len(cli("search", "ece", "--limit", 2, "--json").json["hits"]) == 2
 
 
+@pytest.mark.feature("J1")
+def test_search_says_what_the_search_box_says(cli: Cli, store: Path, clock: FakeClock, sukru: int) -> None:
+    with App.open(store, clock) as app:
+        app.customers.add(NewCustomer(name="Kruvaze Ltd", note="Şükrü Bey sordu"))
+        boxes = {typed: app.search(typed, 5) for typed in ("kru", "sukru", "1112", "bey")}
+    for typed, shown in boxes.items():
+        told = cli("search", typed, "--limit", 5, "--json").json["hits"]
+        assert [(hit["id"], hit["title"], hit["why"]) for hit in told] == [
+            (hit.ref.id, hit.title, hit.reason) for hit in shown
+        ]
+    assert cli("search", "bey").out.endswith("Kruvaze Ltd  Note: Şükrü Bey sordu\n")
+
+
 @pytest.mark.feature("B3")
 def test_a_card_shows_everything_of_one_customer(cli: Cli, store: Path, clock: FakeClock, sukru: int) -> None:
     with App.open(store, clock) as app:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from benchmarks import multiply
 from benchmarks.generate import generate
-from desktop_crm.app import App
+from desktop_crm.app import SEARCHABLE, App
+from desktop_crm.backup import checkup
+from desktop_crm.customers.types import NewCustomer
 from desktop_crm.demo import bulk
 from desktop_crm.demo.bulk import Amount, fill
 from desktop_crm.platform.backup import check
 from desktop_crm.platform.clock import instant
+from desktop_crm.platform.text import fold, sort_key
 from tests.clock import FakeClock
 from tests.dump import logical_dump
 
@@ -49,8 +53,6 @@ def test_people_made_for_size_are_found_and_read_like_any_other(app: App) -> Non
     name, folded, key = app.read(
         lambda session: session.execute(text("SELECT name, name_folded, sort_key FROM customers LIMIT 1")).one()
     )
-    from desktop_crm.platform.text import fold, sort_key
-
     assert (folded, key) == (fold(name), sort_key(name))
     assert name in [hit.title for hit in app.search(fold(name))]
 
@@ -76,3 +78,19 @@ def test_generated_stores_of_the_same_numbers_are_the_same(tmp_path: Path) -> No
         assert _count(app, "orders") == 60
     with pytest.raises(FileExistsError):
         generate(tmp_path / "one.crm", 1, 0, 0)
+
+
+def test_a_small_store_multiplied_is_whole_and_everyone_in_it_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(multiply, "SAMPLE", 50)
+    multiply.multiply(tmp_path / "large.crm", 200, 600)
+    with App.open(tmp_path / "large.crm", FakeClock()) as app:
+        assert [_count(app, table) for table in ("customers", "interactions")] == [200, 600]
+        assert checkup.check(app.db, SEARCHABLE).problems == ()
+        asked = text("SELECT id, name, name_folded, sort_key FROM customers")
+        names = app.read(lambda session: session.execute(asked).all())
+        for row_id, name, folded, key in names[60:80]:
+            assert (folded, key) == (fold(name), sort_key(name))
+            assert row_id in {hit.ref.id for hit in app.search(name, 200)}
+        assert app.customers.add(NewCustomer(name="Yeni")) == 201
