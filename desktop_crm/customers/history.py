@@ -89,14 +89,20 @@ class CardStep:
     made: bool = False
 
 
-def steps(session: Session, customer_id: int, before: int | None = None, limit: int = 100) -> list[CardStep]:
-    """Return the newest `limit` steps that changed a card before the instant `before` (None: now), newest first."""
+def steps(
+    session: Session, customer_id: int, before: int | None = None, limit: int = 100, *, standing: str = ""
+) -> list[CardStep]:
+    """Return the newest `limit` steps that changed a card before the instant `before` (None: now), newest first.
+
+    `standing` narrows them to steps of a kind (`edit`, `import`) that were not undone.
+    """
     at = "" if before is None else "AND c.at < :before"
+    at += " AND c.kind = :standing AND c.reverted_by IS NULL" if standing else ""
     found = session.connection().exec_driver_sql(
         f"{_TOUCHED} SELECT r.change_id, r.table_name, r.row_id, r.before, r.after FROM touched r WHERE r.change_id IN "
         f"(SELECT c.id FROM changes c WHERE c.id IN (SELECT change_id FROM touched) {at} "
         "ORDER BY c.id DESC LIMIT :limit) ORDER BY r.change_id DESC, r.table_name, r.row_id",
-        {"customer": customer_id, "before": before, "limit": limit},
+        {"customer": customer_id, "before": before, "limit": limit, "standing": standing},
     )
     by_step: dict[int, list[tuple[Any, ...]]] = {}
     for row in found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,22 +12,20 @@ from desktop_crm.platform.changes import EDIT, IMPORT, ChangeTable, step_of
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.plugs import Ref, TimelineEntry
 
-_ROUND = 200
-
 
 def edit_entries(session: Session, customer_id: int, before: int | None, limit: int) -> list[TimelineEntry]:
     """Return the edits of a customer's card before the instant `before` (all where None), newest first.
 
     Steps that were undone are not told.
     """
-    return [_edit(one) for one in _steps(session, customer_id, before, limit, EDIT)]
+    return [_edit(one) for one in history.steps(session, customer_id, before, limit, standing=EDIT)]
 
 
 def import_entries(session: Session, customer_id: int, before: int | None, limit: int) -> list[TimelineEntry]:
     """Return the imports that made or changed a customer's card before the instant `before`, newest first."""
     found = [
         TimelineEntry(Ref("import", one.step.id), one.step.at, "import", one.step.text, _fields(one), "blue")
-        for one in _steps(session, customer_id, before, limit, IMPORT)
+        for one in history.steps(session, customer_id, before, limit, standing=IMPORT)
     ]
     asked = (
         select(ChangeTable)
@@ -42,17 +38,6 @@ def import_entries(session: Session, customer_id: int, before: int | None, limit
         found.append(
             TimelineEntry(Ref("import", step.id), step.at, "import", step.text, _("the card was made"), "blue")
         )
-    return found[:limit]
-
-
-def _steps(session: Session, customer_id: int, before: int | None, limit: int, kind: str) -> Sequence[CardStep]:
-    found: list[CardStep] = []
-    while len(found) < limit:
-        read = history.steps(session, customer_id, before, max(limit, _ROUND))
-        found += [one for one in read if one.step.kind == kind and not one.reverted]
-        if len(read) < max(limit, _ROUND):
-            break
-        before = read[-1].step.at
     return found[:limit]
 
 

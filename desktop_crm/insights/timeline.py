@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,10 +35,11 @@ def page(
     if len(merged) <= limit:
         return merged
     oldest = merged[limit - 1].at
-    at_oldest = (source.entries(session, customer_id, oldest + 1, _AT_ONE_INSTANT) for source in sources)
-    return [entry for entry in merged if entry.at > oldest] + [
-        entry for entries in at_oldest for entry in entries if entry.at == oldest
-    ]
+    for place, (source, entries) in enumerate(zip(sources, found, strict=True)):
+        if len(entries) >= limit and entries[-1].at >= oldest:  # what else it has of that instant was cut off
+            found[place] = source.entries(session, customer_id, before, limit + _AT_ONE_INSTANT)
+    merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)
+    return [entry for entry in merged if entry.at >= oldest]
 
 
 def narrowed(
@@ -67,9 +68,12 @@ def narrowed(
             return Found(tuple(entries), before)
 
 
-def kinds(session: Session, sources: Sequence[TimelineSource], customer_id: int) -> list[TimelineSource]:
-    """Return the sources that have anything to tell of a customer, in their order."""
-    return [source for source in sources if source.entries(session, customer_id, None, 1)]
+def kinds(
+    session: Session, sources: Sequence[TimelineSource], customer_id: int, seen: Iterable[TimelineEntry] = ()
+) -> list[TimelineSource]:
+    """Return the sources that have anything to tell of a customer, in their order; who was `seen` is not asked."""
+    known = {entry.ref.kind for entry in seen}
+    return [one for one in sources if one.kind in known or one.entries(session, customer_id, None, 1)]
 
 
 def _holds(entry: TimelineEntry, words: Sequence[str]) -> bool:

@@ -52,7 +52,8 @@ def read_page(
 ) -> Found:
     """Return at least `limit` lines of a kind ("" for all) that hold `text`, or all that are left."""
     page = timeline.narrowed(session, TIMELINE, customer_id, kind=kind, text=text, before=before, limit=limit)
-    have = frozenset(one.kind for one in timeline.kinds(session, TIMELINE, customer_id)) if kinds else None
+    asked = timeline.kinds(session, TIMELINE, customer_id, page.entries) if kinds else ()
+    have = frozenset(one.kind for one in asked) if kinds else None
     return Found(page.entries, page.before, settings.value(session, settings.ZONE), have)
 
 
@@ -89,6 +90,11 @@ class HistoryTab(QWidget):
         bar.rangeChanged.connect(lambda _low, _high: self._go_on())
         self._lay_out()
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
+
+    @property
+    def customer_shown(self) -> int | None:
+        """Whose history stands in the list; None while it is on its way."""
+        return None if self._loading else self._customer_id
 
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer, from its newest line."""
