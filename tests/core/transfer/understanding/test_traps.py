@@ -156,7 +156,8 @@ def test_turkish_letters_compare_whatever_their_case_composition_or_the_blank_be
 @pytest.mark.parametrize(
     ("word", "status"),
     [("Teslim Edildi", "delivered"), ("İPTAL EDİLDİ", "cancelled"), ("iade edildi", "returned"),
-     ("Kargoya Verildi", "shipped"), ("wc-completed", "delivered"), ("Canceled", "cancelled"), ("Cancelled", "cancelled"), ("Yeni", "new")],
+     ("Kargoya Verildi", "shipped"), ("wc-completed", "delivered"), ("Canceled", "cancelled"),
+     ("Cancelled", "cancelled"), ("Yeni", "new")],
 )  # fmt: skip
 def test_the_words_of_every_platform_mean_one_life_cycle(staged_rows, word, status):
     found = staged_rows(["Sipariş No", "Tutar", "Sipariş Durumu"], ["1", "5", word])
