@@ -55,10 +55,11 @@ class BinService:
         their customer; what something living cannot do without stays in the bin.
         """
         before = self._db.clock.now() - KEPT_DAYS * _DAY_MS
+        with self._db.read() as session:
+            if not any(_due(session.connection(), table, before) for table in business_tables()):
+                return 0
         with self._db.write_bulk(N_("Empty the bin")) as running:
             connection = running.connection
-            if not any(_due(connection, table, before) for table in business_tables()):
-                return 0
             _collect(connection, before)
             _keep_needed(connection)
             gone = _let_go(connection)

@@ -98,6 +98,9 @@ class Surroundings(QObject):
 
 
 def _automatic(app: Any, progress: Any) -> Any:
+    """Make a backup where one is due, and only then let go of what has lain in the bin long enough."""
     from desktop_crm.backup.service import automatic
 
-    return automatic(app.db, progress)
+    made = automatic(app.db, progress)
+    app.bin.purge()
+    return made

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_crm.app import App
 from tests.ui.customers.people import add_shop
-from tests.ui.kit.parts import FakeAsk, FakeTell
+from tests.ui.kit.parts import FakeAsk, FakeTell, press
 from ui.customers.panel import CustomersPanel
 from ui.kit.context import Context, Person
 
@@ -60,3 +60,24 @@ def me(desk: Context, app: App) -> Person:
     person = Person(1, "Elif")
     desk.set_me(person)
     return person
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    """What the dialogs stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def send(settle: Callable[[], None]) -> Callable[[QDialog], None]:
+    """Presses Ctrl+Enter and waits for the core."""
+
+    def type_it(box: QDialog) -> None:
+        press(box, Qt.Key.Key_Return, control=True)
+        settle()
+
+    return type_it

@@ -173,7 +173,8 @@ def test_changes_are_told_in_words(panel: CustomersPanel, app: App, desk: Contex
     settle()
     listed = panel.card.tabs.page("changes").list
     assert listed.row_at(0).title == "Edit customer Derya Ak"
-    told = [(row.title, row.second) for row in map(listed.row_at, range(1, listed.count())) if row.lead.tone == "neutral"]
+    rows = map(listed.row_at, range(1, listed.count()))
+    told = [(row.title, row.second) for row in rows if row.lead.tone == "neutral"]
     assert told[-3:] == [("Name", "Derya Kılıç → Derya Ak"), ("Birthday", "12/03/1990"), ("Note", "VIP")]
 
 

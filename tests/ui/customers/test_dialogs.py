@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 
@@ -37,27 +36,6 @@ from ui.customers.talk_view import TalkView
 from ui.kit.context import Context, Person
 from ui.kit.lint import problems
 from ui.kit.theme import Mode, theme
-
-
-@pytest.fixture
-def window(qtbot) -> QWidget:
-    """What the dialogs stand over."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def send(settle: Callable[[], None]) -> Callable[[QDialog], None]:
-    """Presses Ctrl+Enter and waits for the core."""
-
-    def type_it(box: QDialog) -> None:
-        press(box, Qt.Key.Key_Return, control=True)
-        settle()
-
-    return type_it
 
 
 def card(app: App, customer_id: int) -> Customer:
