@@ -10,9 +10,10 @@ migration in the same version makes stores have it, since what is derived is mad
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TAG_SEPARATOR: Final = "\x1f"
 """Stands between the names in `tags`."""

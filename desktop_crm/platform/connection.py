@@ -1,21 +1,24 @@
-"""How SQLite is opened: the only module that knows the library, its pragmas and its error texts."""
+"""How SQLite is opened: the only module that knows the library, its pragmas and its error texts.
+
+SQLAlchemy is imported where an engine is made: a glance at a store needs none, and is there before it is loaded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-import sqlalchemy.exc
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2 as sqlite
 
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold, sort_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 APPLICATION_ID: Final = 0x4D444654
 """Stands in the header of every store ("MDFT"), so that another SQLite file is not taken for one."""
@@ -45,7 +48,7 @@ DatabaseError = sqlite.DatabaseError
 
 def explain(error: BaseException) -> StoreError | None:
     """Return what an error of the database library means to a person, or None where it is our own bug."""
-    cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    cause = getattr(error, "orig", None) or error  # SQLAlchemy keeps the library's error there
     if not isinstance(cause, sqlite.Error):
         return None
     text = str(cause).lower()
@@ -57,7 +60,7 @@ def explained() -> Generator[None]:
     """Turn the database library's errors that a person can act on into StoreError; let our own bugs through."""
     try:
         yield
-    except (sqlalchemy.exc.DBAPIError, sqlite.Error) as error:
+    except Exception as error:
         meaning = explain(error)
         if meaning is None:
             raise
@@ -109,6 +112,8 @@ def prepare(connection: sqlite.Connection) -> None:
 
 def engine(path: Path, *, readers: int = 0, mode: str = "rw") -> Engine:
     """Return an engine on the store: a writing one, or one of `readers` connections that cannot write."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
 
     def opened() -> sqlite.Connection:
         connection = connect(path, mode=mode)
@@ -133,4 +138,7 @@ def engine(path: Path, *, readers: int = 0, mode: str = "rw") -> Engine:
 
 def engine_over(connection: sqlite.Connection) -> Engine:
     """Return an engine that uses one open connection as it is and sends no BEGIN of its own: for migrations."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
     return create_engine("sqlite://", module=sqlite, creator=lambda: connection, poolclass=StaticPool)

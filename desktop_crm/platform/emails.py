@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from email_validator import EmailNotValidError, validate_email
-
 from desktop_crm.platform.text import fold
 
 RELAY_DOMAINS: Final = (
@@ -45,6 +43,8 @@ def normal(text: str) -> str | None:
         return f"{local}@{domain.lower()}"
     if "." not in domain:
         return None
+    from email_validator import EmailNotValidError, validate_email  # only for what is unusual: it loads slowly
+
     try:
         return validate_email(
             address, check_deliverability=False, globally_deliverable=False, allow_domain_literal=False

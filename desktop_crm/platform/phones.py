@@ -1,4 +1,7 @@
-"""Phone numbers: any spelling read once, kept as E.164, shown as people write them."""
+"""Phone numbers: any spelling read once, kept as E.164, shown as people write them.
+
+The library of the world's numbers is loaded for the first number that is not Turkish: most shops start without it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from desktop_crm.platform.text import digits, fold
 
@@ -56,8 +56,10 @@ def region(country: str, default: str = "TR") -> str:
     text = fold(country).strip()
     if text in _COUNTRIES:
         return _COUNTRIES[text]
+    from phonenumbers import SUPPORTED_REGIONS
+
     code = text.upper()
-    return code if code in phonenumbers.SUPPORTED_REGIONS else default
+    return code if code in SUPPORTED_REGIONS else default
 
 
 @lru_cache(maxsize=200_000)
@@ -90,15 +92,17 @@ def _bare(text: str) -> str:
 
 
 def _parsed(plain: str, region: str, *, sure: bool) -> Phone | None:
+    import phonenumbers
+
     international = plain.startswith("+")
     for candidate, known in ((plain, international), (f"+{plain}", True)):
         try:
             number = phonenumbers.parse(candidate, region or _UNKNOWN_REGION)
-        except NumberParseException:
+        except phonenumbers.NumberParseException:
             continue
         believed = phonenumbers.is_possible_number(number) if (known and international) or sure else False
         if phonenumbers.is_valid_number(number) or believed:
-            written = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+            written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
             return Phone(written, written[1:], dialable=True)
         if international or sure:
             break
@@ -116,7 +120,9 @@ def shown(number: str) -> str:
     """Return a kept number as people write it: `0532 418 27 90` in Turkey, international for the rest."""
     if number.startswith("+90") and len(number) == 13 and number[1:].isdigit():
         return f"0{number[3:6]} {number[6:9]} {number[9:11]} {number[11:]}"
+    import phonenumbers
+
     try:
-        return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
-    except NumberParseException:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
         return number

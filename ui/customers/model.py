@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Final
 
 from desktop_crm.customers.types import CustomerKind
-from desktop_crm.insights import customer_list
 from desktop_crm.insights.list_columns import BY_KEY, USUAL, Amount, ColumnKind, Value
 from desktop_crm.insights.list_columns import COLUMNS as LISTED
 from desktop_crm.insights.types import Asked
@@ -54,14 +53,20 @@ class CustomerSource:
 
     def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
         """Return the ids in order."""
+        from desktop_crm.insights import customer_list
+
         return customer_list.ids(session, self._sorted(sort))
 
     def first(self, session: Any, sort: Sort | None, limit: int) -> Sequence[int]:
         """Return the ids that `ids` begins with."""
+        from desktop_crm.insights import customer_list
+
         return customer_list.first_ids(session, self._sorted(sort), limit)
 
     def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Cells | None]:
         """Return the rows ready to paint, None where a customer is gone."""
+        from desktop_crm.insights import customer_list
+
         keys = (*self.keys, "kind")
         return [None if row is None else self._cells(keys, row) for row in customer_list.table(session, ids, keys)]
 
