@@ -150,7 +150,7 @@ class BulkDialog(Dialog):
         left = [f"{whole(many)} {_(why)}" for why, many in preview.left_out]
         self.left_out.setText(_("Left out: {reasons}").format(reasons=" · ".join(left)) if left else "")
         self._list(preview)
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)
 
     def _list(self, preview: Preview) -> None:
         """Show what stands there now by how many, and the first customers before and after."""

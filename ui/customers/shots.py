@@ -90,6 +90,14 @@ def _tag_many(window: Window, panel: Any) -> None:
     box.look()
 
 
+def _narrowed(window: Window) -> QWidget:
+    """Narrow the list by a query."""
+    panel: Any = window.show_page("customers")
+    panel.list.head.find.set_query("orders>1 last:180d -tag:toptan")
+    _settle(window)
+    return panel.window()
+
+
 SHOTS: Final = (
     Shot("card", _card),
     *(Shot(f"card_{key}", _tab(key)) for key in ("orders", "followups", "surveys", "details", "changes")),
@@ -99,6 +107,9 @@ SHOTS: Final = (
     Shot("score", _dialog(_score)),
     Shot("order", _dialog(_order)),
     Shot("tag_many", _dialog(_tag_many)),
+    Shot("narrowed", _narrowed),
+    Shot("columns", _dialog(lambda _window, panel: panel.views.choose_columns())),
+    Shot("view", _dialog(lambda _window, panel: panel.views.save_view())),
     Shot("reach", _dialog(lambda _window, panel: panel.call())),
 )
 """Pictures besides the page's own."""

@@ -149,6 +149,7 @@ class Pages(QObject, Generic[R]):
                 self.grown.emit()
             return
         self.growing.emit(begun, len(ids) - 1)
+        self._asked.clear()
         self.ids = ids
         self.rows.update(rows)
         self.grown.emit()
