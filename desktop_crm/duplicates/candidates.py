@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
 from desktop_crm.duplicates.blocking import contact_keys, name_key, name_keys
+from desktop_crm.duplicates.book import Book
 from desktop_crm.duplicates.likeness import NONE, REVIEW, Someone, compared, words_of
 from desktop_crm.duplicates.types import Crowd, Found, Pair
 from desktop_crm.platform.progress import Progress, silent
@@ -27,26 +27,6 @@ _EVERY: Final = 4096
 _TOLD: Final = 20
 
 Blocks = dict[str, list[int]]
-
-
-@dataclass(slots=True)
-class Book:
-    """What the customers of a store are compared by, each part by their ids."""
-
-    names: dict[int, str] = field(default_factory=dict[int, str])
-    phones: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
-    emails: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
-    cities: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
-    districts: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
-    tax_numbers: dict[int, str] = field(default_factory=dict[int, str])
-
-    def someone(self, customer_id: int) -> Someone:
-        """Return one of them."""
-        return Someone(
-            self.names[customer_id], self.phones.get(customer_id, NONE), self.emails.get(customer_id, NONE),
-            self.cities.get(customer_id, NONE), self.districts.get(customer_id, NONE),
-            self.tax_numbers.get(customer_id, ""),
-        )  # fmt: skip
 
 
 class Search:

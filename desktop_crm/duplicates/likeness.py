@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from rapidfuzz.distance import OSA
+from functools import cache
+from typing import Final, Protocol
 
 from desktop_crm.platform.text import folded_words
 
@@ -144,12 +143,27 @@ def near_email(one: str, other: str) -> bool:
         return False
     if local == other_local:
         return True
-    return domain == other_domain and OSA.distance(local, other_local, score_cutoff=1) <= 1
+    return domain == other_domain and _measure().distance(local, other_local, score_cutoff=1) <= 1
 
 
 def near_phone(one: str, other: str) -> bool:
     """Return whether two numbers of equal length differ in one digit or in two that changed places."""
-    return len(one) == len(other) >= _NUMBER and OSA.distance(one, other, score_cutoff=1) <= 1
+    return len(one) == len(other) >= _NUMBER and _measure().distance(one, other, score_cutoff=1) <= 1
+
+
+class _Measure(Protocol):
+    """Counts slips of the fingers between two words: a letter more, less or other, two that changed places."""
+
+    def distance(self, s1: str, s2: str, *, score_cutoff: int) -> int: ...
+    def normalized_similarity(self, s1: str, s2: str) -> float: ...
+
+
+@cache
+def _measure() -> _Measure:
+    """Return the measure; it is imported when first needed, since the window starts without."""
+    from rapidfuzz.distance import OSA
+
+    return OSA
 
 
 def _word_likeness(one: str, other: str) -> float:
@@ -157,7 +171,7 @@ def _word_likeness(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[0] == other[0] else 0.0
-    return OSA.normalized_similarity(one, other)
+    return _measure().normalized_similarity(one, other)
 
 
 def _called(name: float) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_crm.duplicates import findings
-from desktop_crm.duplicates.candidates import Book
+from desktop_crm.duplicates.book import Book
 from desktop_crm.duplicates.likeness import Likeness
 from desktop_crm.duplicates.tables import ApartTable, MergedTable
 from desktop_crm.duplicates.types import Crowd, Kind, Pair

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.customers.service import living
 from desktop_crm.customers.tables import CustomerTable
-from desktop_crm.duplicates import candidates, fields, findings, queries
+from desktop_crm.duplicates import fields, findings, queries
 from desktop_crm.duplicates.merging import Mover
 from desktop_crm.duplicates.tables import ApartTable, MergedTable
 from desktop_crm.duplicates.types import AS_FOUND, Choices
@@ -36,6 +36,8 @@ class DuplicateService:
 
         Raises Cancelled from `progress`; what was found before then stays.
         """
+        from desktop_crm.duplicates import candidates
+
         with self._db.read() as session:
             known = findings.newest_change(session.connection())
             book = queries.book(session)

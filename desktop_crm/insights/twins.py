@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.fuzz import ratio
 from sqlalchemy.orm import Session
 
 from desktop_crm.customers import queries as customers
@@ -60,6 +59,8 @@ def near(session: Session, *, name: str = "", phone: str = "", email: str = "", 
 
 
 def _names_alike(session: Session, name: str) -> Iterator[Near]:
+    from rapidfuzz.fuzz import ratio
+
     words = likeness.words_of(name)
     if len(words) < 2:
         return
