@@ -15,6 +15,7 @@ _FOR_PAGES: Final = {
     "today": "follow-ups.md",
     "customers": "customers.md",
     "transfer": "import.md",
+    "duplicates": "duplicates.md",
     "settings": "settings.md",
 }
 
