@@ -70,6 +70,7 @@ class ListHead(QWidget):
         column.addWidget(self._wrong)
         self._row = ChipRow()
         column.addWidget(self._row)
+        self._all = column
         self.find.asked.connect(self._asked)
         self.find.wrong.connect(self._say)
         self.find.entered.connect(self.entered)
@@ -88,6 +89,10 @@ class ListHead(QWidget):
     def chips(self) -> list[Button]:
         """The chips on show: views, or the conditions of what is asked."""
         return self._row.chips
+
+    def stand_below(self, widget: QWidget) -> None:
+        """Set a small line below the rest."""
+        self._all.addWidget(widget)
 
     def show_count(self, count: int) -> None:
         """Show how many customers are in the list."""

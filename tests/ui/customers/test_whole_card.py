@@ -25,6 +25,7 @@ from ui.customers.card_words import asked_words
 from ui.customers.customer_dialog import CustomerDialog, edit_customer
 from ui.customers.points_dialog import PointsDialog, change_points
 from ui.customers.reach import ReachDialog
+from ui.customers.reach_count import ReachCount
 from ui.customers.referral_dialog import ReferralDialog, note_referral
 from ui.customers.stage_dialog import StageDialog, change_stage
 from ui.customers.talk_dialog import log_conversation
@@ -302,3 +303,15 @@ def test_logging_a_talk_says_what_to_ask_this_time(desk: Context, app: App, wind
     assert box.ask.text() == f"Ask this time: {asked_words(missing[:3])}."
     assert box.ask.isVisible()
     box.done(0)
+
+
+@pytest.mark.feature("A16")
+def test_the_list_says_how_many_of_all_can_be_reached(desk: Context, app: App, settle, qtbot) -> None:
+    app.customers.add(NewCustomer(name="Ayşe Öz", phones=("05321112233",)))
+    app.customers.add(NewCustomer(name="Banu Ak", emails=("x@trendyolmail.com",)))
+    line = ReachCount(desk)
+    qtbot.addWidget(line)
+    line.count()
+    settle()
+    assert line.text() == "1 of 2 can be reached"
+    assert line.accessibleDescription().splitlines()[-1] == "Only through a marketplace: 1"

@@ -1,0 +1,61 @@
+"""How many of all customers can be reached, in a small line; what by and how many allowed it, in its tooltip."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.consents import queries
+from desktop_crm.consents.queries import ReachCounts
+from desktop_crm.customers.types import CHANNEL_NAMES, CHANNELS
+from desktop_crm.platform.i18n import _, whole
+from ui.kit.context import Context
+from ui.kit.labels import PlainLabel
+from ui.kit.words import set_tip
+
+_TABLES: Final = ("customers", "customer_phones", "customer_emails", "consent_events")
+_FIRST_MS: Final = 1_500
+_AGAIN_MS: Final = 30_000
+"""Counting everybody takes a while in a large book: it waits until the page stands, and is not done at each change."""
+
+
+class ReachCount(PlainLabel):
+    """Empty until it was counted."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(look="small", parent=parent)
+        self._ctx = ctx
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.count)
+        ctx.watch(self, _TABLES, lambda _changed: self._soon(_AGAIN_MS))
+
+    def count(self) -> None:
+        """Count anew."""
+        self._ctx.load(self, queries.reach_counts, self.show_counts, lambda _error: self.clear(), slot="reach")
+
+    def show_counts(self, found: ReachCounts) -> None:
+        """Show what was counted; of nobody nothing."""
+        words = _("{reached} of {all} can be reached")
+        said = words.format(reached=whole(found.reachable), all=whole(found.customers)) if found.customers else ""
+        self.setText(said)
+        by = _("{channel}: {can} can be reached, {may} allowed it")
+        lines = [
+            by.format(channel=_(CHANNEL_NAMES[one]), can=whole(found.can[one]), may=whole(found.may[one]))
+            for one in CHANNELS
+        ]
+        lines.append(_("Only through a marketplace: {count}").format(count=whole(found.marketplace)))
+        set_tip(self, "\n".join(lines) if said else "")
+        self.setAccessibleDescription("\n".join(lines) if said else "")
+
+    def _soon(self, milliseconds: int) -> None:
+        if not self._timer.isActive():
+            self._timer.start(milliseconds)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self.text():
+            self._soon(_FIRST_MS)
