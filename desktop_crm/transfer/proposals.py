@@ -20,44 +20,41 @@ _CROWD: Final = 8
 """More people than this at one phone, or of one name in one town, are no evidence of anything."""
 _PREFIX: Final = 8
 
-_NEW: Final = "s._fate = 'new'"
+_FEW: Final = 3000
+"""Up to so many new people are also compared by how their names begin; the search for duplicates finds the rest."""
+
 _STORE: Final = (
     (
-        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {T}.phones n ON n.person_key = s.key "
-        "JOIN {S}.customer_phones k ON k.number = n.number "
-        f"JOIN {{S}}.customers c ON c.id = k.customer_id AND c.deleted_at IS NULL WHERE {_NEW}"
+        "SELECT n.key, c.id, '' FROM {T}.fresh_phones n CROSS JOIN {S}.customer_phones k ON k.number = n.number "
+        "CROSS JOIN {S}.customers c ON c.id = k.customer_id AND c.deleted_at IS NULL"
     ),
     (
-        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {S}.customers c ON c.name_folded = s.name_folded "
-        "AND c.deleted_at IS NULL JOIN {T}.addresses a ON a.person_key = s.key AND a.city IS NOT NULL "
-        f"JOIN {{S}}.customer_addresses t ON t.customer_id = c.id AND t.city = a.city WHERE {_NEW}"
+        "SELECT a.key, c.id, '' FROM {T}.fresh_places a CROSS JOIN {S}.customers c ON c.name_folded = a.name "
+        "AND c.deleted_at IS NULL CROSS JOIN {S}.customer_addresses t ON t.customer_id = c.id AND +t.city = a.city"
     ),
-    (
-        "SELECT s.key, c.id, '' FROM {T}.people s JOIN {S}.customers c "
-        f"ON c.name_folded >= substr(s.name_folded, 1, {_PREFIX}) "
-        f"AND c.name_folded < substr(s.name_folded, 1, {_PREFIX}) || char(1114111) "
-        "AND abs(length(c.name_folded) - length(s.name_folded)) <= 2 "
-        "AND c.name_folded <> s.name_folded AND c.deleted_at IS NULL "
-        "JOIN {T}.addresses a ON a.person_key = s.key AND a.district IS NOT NULL "
-        "JOIN {S}.customer_addresses t ON t.customer_id = c.id AND t.city = a.city AND t.district = a.district "
-        f"WHERE {_NEW} AND length(s.name_folded) > {_PREFIX}"
-    ),
+)
+_BY_BEGINNING: Final = (
+    "SELECT a.key, c.id, '' FROM {T}.fresh_places a CROSS JOIN {S}.customers c "
+    f"ON c.name_folded >= substr(a.name, 1, {_PREFIX}) "
+    f"AND c.name_folded < substr(a.name, 1, {_PREFIX}) || char(1114111) "
+    "AND abs(length(c.name_folded) - length(a.name)) <= 2 AND c.name_folded <> a.name AND c.deleted_at IS NULL "
+    "CROSS JOIN {S}.customer_addresses t ON t.customer_id = c.id AND +t.city = a.city AND t.district = a.district "
+    f"WHERE length(a.name) > {_PREFIX}"
 )
 _FILE: Final = (
     (
-        "SELECT a.person_key, NULL, b.person_key FROM (SELECT n.number FROM {T}.phones n JOIN {T}.people s "
-        f"ON s.key = n.person_key WHERE {_NEW} GROUP BY n.number HAVING count(*) BETWEEN 2 AND {_CROWD}) shared "
-        "JOIN {T}.phones a ON a.number = shared.number JOIN {T}.phones b ON b.number = shared.number "
-        "AND b.person_key > a.person_key JOIN {T}.people x ON x.key = a.person_key AND x._fate = 'new' "
-        "JOIN {T}.people y ON y.key = b.person_key AND y._fate = 'new'"
+        "SELECT a.key, NULL, b.key FROM (SELECT number FROM {T}.fresh_phones GROUP BY number "
+        f"HAVING count(*) BETWEEN 2 AND {_CROWD}) g CROSS JOIN {{T}}.fresh_phones a ON a.number = g.number "
+        "CROSS JOIN {T}.fresh_phones b ON b.number = g.number AND b.key > a.key"
     ),
     (
-        "SELECT j.value, NULL, k.value FROM (SELECT json_group_array(s.key) AS keys FROM {T}.people s "
-        f"JOIN {{T}}.addresses a ON a.person_key = s.key AND a.city IS NOT NULL WHERE {_NEW} "
-        f"GROUP BY s.name_folded, a.city HAVING count(DISTINCT s.key) BETWEEN 2 AND {_CROWD}) g, "
-        "json_each(g.keys) j, json_each(g.keys) k WHERE k.value > j.value"
+        "SELECT a.key, NULL, b.key FROM (SELECT name, city FROM {T}.fresh_places GROUP BY name, city "
+        f"HAVING count(DISTINCT key) BETWEEN 2 AND {_CROWD}) g "
+        "CROSS JOIN {T}.fresh_places a ON a.name = g.name AND a.city = g.city "
+        "CROSS JOIN {T}.fresh_places b ON b.name = g.name AND b.city = g.city AND b.key > a.key"
     ),
 )
+"""The orders of these joins are given: without statistics SQLite would begin at the wrong end."""
 
 
 @dataclass(slots=True)
@@ -87,9 +84,13 @@ class _Known:
 
 def proposals(scope: Scope) -> list[MaybeSame]:
     """Return the pairs of a decided file that somebody should look at, the likeliest first, at most `MOST`."""
+    new = _gather_new(scope)
+    if not new:
+        return []
     has_store = scope.sql("SELECT 1 FROM {S}.customers LIMIT 1").fetchone() is not None
+    store_ways = (*_STORE, *((_BY_BEGINNING,) if new <= _FEW else ())) if has_store else ()
     pairs: dict[tuple[str, int | None, str], None] = {}
-    for query in (*(_STORE if has_store else ()), *_FILE):
+    for query in (*store_ways, *_FILE):
         pairs |= dict.fromkeys(tuple(row) for row in scope.sql(f"{query} LIMIT {_TRIED}").fetchall())
     answered = {(one.key, one.customer, one.other) for one in scope.verdicts}
     asked = [pair for pair in pairs if pair not in answered]
@@ -98,6 +99,23 @@ def proposals(scope: Scope) -> list[MaybeSame]:
     found = [_compared(pair, file[pair[0]], store[pair[1]] if pair[1] is not None else file[pair[2]]) for pair in asked]
     worth = [one for one in found if one.score >= _SCORE or SAME_PHONE in one.evidence]
     return sorted(worth, key=lambda one: (-one.score, one.key, one.customer or 0))[:MOST]
+
+
+def _gather_new(scope: Scope) -> int:
+    """List the phones and places of the new people of a file; returns how many people those are."""
+    new = scope.sql("SELECT count(*) FROM {T}.people WHERE _fate = 'new'").fetchone()[0]
+    scope.fresh_table("fresh_phones", "number TEXT, key TEXT, PRIMARY KEY (number, key)")
+    scope.fresh_table("fresh_places", "name TEXT, city TEXT, key TEXT, district TEXT, PRIMARY KEY (name, city, key)")
+    if new:
+        scope.sql(
+            "INSERT OR IGNORE INTO {T}.fresh_phones SELECT n.number, s.key FROM {T}.people s "
+            "CROSS JOIN {T}.phones n ON n.person_key = s.key WHERE s._fate = 'new'"
+        )
+        scope.sql(
+            "INSERT OR IGNORE INTO {T}.fresh_places SELECT s.name_folded, a.city, s.key, a.district FROM {T}.people s "
+            "CROSS JOIN {T}.addresses a ON a.person_key = s.key WHERE s._fate = 'new' AND a.city IS NOT NULL"
+        )
+    return int(new)
 
 
 def _compared(pair: tuple[str, int | None, str], theirs: _Known, ours: _Known) -> MaybeSame:
