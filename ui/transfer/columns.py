@@ -27,7 +27,7 @@ from ui.transfer.parts import take_what_is_left
 FIELD, UNDERSTOOD = 1, 3
 COLUMNS: Final = (
     Column("header", N_("Column in the file"), 132, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 172, sortable=False),
+    Column("field", N_("Field"), 194, sortable=False),
     Column("sample", N_("Sample"), 88, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 150, Kind.CHIP, sortable=False),
 )
@@ -136,7 +136,8 @@ class ColumnsCard(Card):
         px = theme().px
         holder = QWidget()
         line = QHBoxLayout(holder)
-        line.setContentsMargins(px(6), px(3), px(6), px(4))
+        line.setContentsMargins(px(5), 0, px(5), 1)
+        field.setFixedHeight(px(28))
         line.addWidget(field)
         self.table.setIndexWidget(self.table.model().index(row, place), holder)
         return field
@@ -161,7 +162,7 @@ def column_cells(column: ColumnSeen) -> Cells:
 
 
 def _left_out() -> str:
-    return _("Leave this column out")
+    return _("Leave this column")
 
 
 def _offered(kind: str) -> Callable[[], list[tuple[str, str]]]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer import morning
-from ui.kit.buttons import IconButton, primary
+from ui.kit.buttons import Button, IconButton
 from ui.kit.buttons import small as small_button
 from ui.kit.cards import IconLabel
 from ui.kit.context import Context
@@ -30,6 +30,8 @@ FIRST_LOOK_MS: Final = 3_000
 SETTLE_MS: Final = 2_000
 """How long a file must stay the same to be whole."""
 _TABLES: Final = ("settings", "seen_files")
+_ABOVE: Final = 92
+"""Pixels from the lower edge: over the status line and the short messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Notice(QFrame):
         said.addWidget(self.heading)
         said.addWidget(self.second)
         line.addLayout(said, 1)
-        self.take = primary(_("Look at it"), self._take)
+        self.take = Button(_("Look at it"), self._take)
         self.leave = small_button(_("Not this file"), self._leave)
         line.addWidget(self.take)
         line.addWidget(self.leave)
@@ -193,7 +195,7 @@ class Notice(QFrame):
         px, window = theme().px, self._over
         width = min(px(640), window.width() - px(40))
         height = self.sizeHint().height()
-        self.setGeometry(window.width() - width - px(20), window.height() - height - px(46), width, height)
+        self.setGeometry(window.width() - width - px(20), window.height() - height - px(_ABOVE), width, height)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Resize and not self.isHidden():

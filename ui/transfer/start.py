@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.platform.i18n import _, whole
+from desktop_crm.platform.i18n import _, counted, whole
 from desktop_crm.transfer.types import RunReport
 from ui.kit.buttons import primary
 from ui.kit.cards import Card, IconLabel
@@ -152,8 +152,8 @@ class DropPlace(QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().deleteLater()
         more = len(names) - _NAMED
-        counted_rest = (_("and {count} more").format(count=whole(more)),) if more > 0 else ()
-        for name in (*names[:_NAMED], *counted_rest, _("Your own Excel list")):
+        rest = (counted("and {count} more", "and {count} more", more),) if more > 0 else ()
+        for name in (*names[:_NAMED], *rest, _("Your own Excel list")):
             self._flow.addWidget(ChipLabel(Chip(name)))
         self._chips.updateGeometry()
 
