@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_crm.fields import queries as fields
+from desktop_crm.fields.types import CustomField
 from desktop_crm.lifecycle import queries as stages
 from desktop_crm.lifecycle.rules import Passage
 from desktop_crm.loyalty import queries as loyalty
@@ -18,13 +20,15 @@ from desktop_crm.transfer.identities import Identity
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """All of it of one customer; `brought` is what those they brought have ordered, by currency."""
+    """All of it of one customer; `brought` is what those they brought have ordered, by currency; `own` are the
+    fields that the shop added."""
 
     passages: tuple[Passage, ...]
     points: tuple[Points, ...]
     referrals: Referrals
     brought: tuple[Totals, ...]
     identities: tuple[Identity, ...]
+    own: tuple[CustomField, ...]
 
 
 def read_more(session: Any, customer_id: int, now: int) -> More:
@@ -35,4 +39,5 @@ def read_more(session: Any, customer_id: int, now: int) -> More:
         referrals.of_customer(session, customer_id),
         referrals.brought_totals(session, customer_id),
         tuple(identities.of_customer(session, customer_id)),
+        tuple(fields.defined(session)),
     )

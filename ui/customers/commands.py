@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
 from ui.customers.bin_dialog import open_bin
+from ui.customers.card_paper import copy_card
 from ui.customers.customer_dialog import new_customer
 from ui.customers.order_dialog import take_order
 from ui.customers.points_dialog import change_points
@@ -46,6 +47,7 @@ class Desk(Protocol):
     def change(self) -> object: ...
     def delete(self) -> object: ...
     def call(self) -> object: ...
+    def print_out(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ KEYS: Final = (
     Key("customer.change", N_("Change the customers chosen"), "Ctrl+Shift+E", "edit", lambda desk: desk.change()),
     Key("customer.columns", N_("Choose columns"), "Ctrl+Shift+L", "columns", lambda desk: desk.views.choose_columns()),
     Key("customer.view", N_("Save view"), "Ctrl+S", "add", lambda desk: desk.views.save_view()),
+    Key("customer.print", N_("Print"), "Ctrl+P", "print", lambda desk: desk.print_out()),
     Key("customer.delete", N_("Delete the customers chosen"), "Del", "delete", lambda desk: desk.delete()),
 )
 
@@ -94,8 +97,10 @@ def commands(ctx: Context) -> list[Command]:
 
     log, order, score, tags = map(with_customer, (log_conversation, take_order, record_score, edit_tags))
     stage, points, referral = map(with_customer, (change_stage, change_points, note_referral))
+    copy = with_customer(copy_card)
     shows = partial(_shows, ctx)
     return [
+        Command("customer.copy", N_("Copy the card as text"), copy, "copy", "Ctrl+Shift+C", enabled=shows),
         Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
         Command(
             NEW,

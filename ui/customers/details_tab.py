@@ -32,6 +32,7 @@ from ui.customers.card_words import (
 from ui.customers.customer_dialog import edit_customer
 from ui.customers.details_parts import Part, Verb
 from ui.customers.model import tag_chip
+from ui.customers.own_fields import own_lines
 from ui.customers.points_dialog import change_points
 from ui.customers.referral_dialog import note_referral
 from ui.customers.stage_dialog import change_stage
@@ -86,7 +87,8 @@ class DetailsTab(QScrollArea):
         column.setContentsMargins(px(16), px(14), px(16), px(16))
         column.setSpacing(px(14))
         makers: tuple[Callable[[_Seen], Part], ...] = (
-            self._reaching, self._person, self._plan, self._stage, self._points, self._referrals, self._invoice,
+            self._reaching, self._person, self._own, self._plan, self._stage, self._points, self._referrals,
+            self._invoice,
         )  # fmt: skip
         column.addWidget(self._asking(seen))
         for place, make in enumerate(makers):
@@ -158,6 +160,14 @@ class DetailsTab(QScrollArea):
         since = shown_date(clock.local_date(card.created_at, facts.zone))
         source = _(_SOURCES[card.source]) if card.source in _SOURCES else card.source
         part.line(_("In the book since"), f"{since} ({source})" if source else since)
+        return part
+
+    def _own(self, seen: _Seen) -> Part:
+        part = Part(_("Fields of your own"), [self._edit(seen, "own_part")])
+        for words, value in own_lines(seen.more.own, seen.facts.customer.custom):
+            part.line(words, value)
+        if part.empty:
+            part.note(_("Fields that your shop wants to know are added in the settings."))
         return part
 
     def _plan(self, seen: _Seen) -> Part:

@@ -12,7 +12,6 @@ from ui.customers.shots import SHOTS
 from ui.kit.context import Context
 from ui.kit.pages import Child, Page
 
-
 _MOST: Final = 12
 
 

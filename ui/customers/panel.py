@@ -99,6 +99,13 @@ class CustomersPanel(QWidget):
         """Reach the customer shown by phone."""
         self.card.call()
 
+    def print_out(self) -> None:
+        """Print the card shown, the list, labels or envelopes."""
+        from ui.customers.print_dialog import CustomerPrintDialog, Shown
+
+        keys = [key for key, _width in self.list.table.arrangement()]
+        CustomerPrintDialog(self._ctx, self.window(), Shown(self.list.chosen, self.list.asked, keys)).open()
+
     def tag(self) -> None:
         """Tag the customers chosen."""
         chosen = self.list.chosen
@@ -170,6 +177,7 @@ class CustomersPanel(QWidget):
         menu.entry(_("Tag"), self.tag, icon="tag", shortcut="Ctrl+L")
         if len(self.list.chosen) > 1:
             menu.entry(_("Change"), self.change, icon="edit", shortcut="Ctrl+Shift+E")
+        menu.entry(_("Print…"), self.print_out, icon="print", shortcut="Ctrl+P")
         menu.entry(_("Delete"), self.delete, icon="delete", shortcut=shown_keys("Del"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
