@@ -99,12 +99,9 @@ class CustomerPrintDialog(PrintDialog):
         self.used: ChoiceField[int] = ChoiceField([(n, whole(n)) for n in range(max(one.count for one in LABELS))])
         self.left_out = muted("", wrap=True)
         self.form = Form()
-        self.form.add_beside(
-            [
-                Entry(_("What"), self.what), Entry(_("Who"), self.who), Entry(_("Sheet"), self.labels, share=2),
-                Entry(_("Used up already"), self.used), Entry(_("Envelope"), self.envelopes),
-            ]
-        )  # fmt: skip
+        self.form.add_beside([Entry(_("What"), self.what), Entry(_("Who"), self.who)])
+        sheets = [Entry(_("Sheet"), self.labels), Entry(_("Envelope"), self.envelopes)]
+        self.form.add_beside([*sheets, Entry(_("Labels used up already"), self.used)])
         self.options.addWidget(self.form)
         self.options.addWidget(self.left_out)
         for field in (self.what, self.who, self.labels, self.used, self.envelopes):
@@ -176,6 +173,7 @@ class CustomerPrintDialog(PrintDialog):
         self.left_out.setText(left_out)
         self.left_out.setVisible(bool(left_out))
         self.show_paper(paper)
+        self.fit()
 
 
 def _words(key: str, value: Any, zone: str) -> str:

@@ -27,6 +27,7 @@ POINTS_PER_MM: Final = 72 / 25.4
 INK: Final = Qt.GlobalColor.black
 FAINT: Final = Qt.GlobalColor.darkGray
 _FOOT: Final = 7
+_GAP: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class TablePaper:
         left, measure = inside.left(), QFontMetricsF(painter.font())
         for column, text in zip(self._columns, words, strict=True):
             width = inside.width() * column.share / all_shares
-            cell = QRectF(left, top, width - 6, self._ROW)
+            cell = QRectF(left, top, width - _GAP, self._ROW)
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             shown = measure.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, cell.width())
             painter.drawText(cell, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
