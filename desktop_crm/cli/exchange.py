@@ -23,7 +23,7 @@ from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
 from desktop_crm.transfer.queries import Run
 from desktop_crm.transfer.types import FileReport, RunReport
-from desktop_crm.transfer.writing import export
+from desktop_crm.transfer.writing import export, shown
 from desktop_crm.transfer.writing.lists import LISTS
 
 _SHOWN_ERRORS: Final = 20
@@ -220,9 +220,12 @@ def _export(call: Call) -> int:
     """Write a list to a file."""
     asked = call.asked
     with call.open() as app:
+        only = None
         if asked.view is not None:
-            raise UserError(N_("There is no saved view called “{name}”."), name=asked.view)
-        done = export.write(app.db, asked.list, asked.out, target=asked.target)
+            if asked.list != "customers":
+                raise UserError(N_("Saved views are views of customers."))
+            only = app.read(lambda session: shown.view_ids(session, asked.view, app.db.clock.now()))
+        done = export.write(app.db, asked.list, asked.out, target=asked.target, only=only)
     rows = counted("{count} row", "{count} rows", done.rows)
     call.say(_("{file}: {rows}").format(file=asked.out.name, rows=rows), *(f"  {line}" for line in done.told()))
     return DONE

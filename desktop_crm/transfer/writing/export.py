@@ -181,7 +181,7 @@ class _Rows:
         total, leaves, warns = len(self._ids), self._shape.leaves, self._shape.warns
         self._progress(0, total)
         for start in range(0, total, BATCH):
-            things = self._shape.reader(self._ids[start : start + BATCH])
+            things = self._shape.reader(list(self._ids[start : start + BATCH]))
             if leaves is not everybody:
                 why = [leaves(thing) for thing in things]
                 self._left.update(reason for reason in why if reason is not None)

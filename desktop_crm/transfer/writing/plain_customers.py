@@ -78,7 +78,7 @@ def reader(session: Session) -> Reader:
 
         known = rows_of(_CUSTOMERS)
         there = [row[0] for row in known]
-        if there != ids:
+        if there != list(ids):
             found = set(there)
             there = [id_ for id_ in ids if id_ in found]
         if not there:

@@ -134,8 +134,4 @@ def of_fields(
 
 def of_rows(reader: Callable[[Session], Reader], columns: Sequence[Column]) -> Make:
     """Return what makes a shape of things that are read as rows."""
-    return lambda session, _clock: Shape(reader(session), columns, _themselves)
-
-
-def _themselves(rows: Sequence[Any]) -> Sequence[Any]:
-    return rows
+    return lambda session, _clock: Shape(reader(session), columns, list)

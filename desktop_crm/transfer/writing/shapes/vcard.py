@@ -1,6 +1,7 @@
 """Contacts as cards (vCard 3.0, RFC 2426): what phones, Google, Outlook and macOS all take.
 
-A birthday without its year is written as Apple does, since 3.0 has no way of its own.
+A birthday without its year is written as Apple does, since 3.0 has no way of its own. Of several addresses the first
+is told: whoever reads cards here keeps further ones as a note.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def _lines(person: Person) -> Iterator[str]:
     mobiles = set(reach.mobiles(person))
     for number in person.phones:
         yield f"TEL;TYPE={'CELL' if number in mobiles else 'VOICE'}:{escaped(number)}"
-    for place in person.places:
-        yield f"ADR;TYPE=HOME:{_address(place)}"
+    if person.places:
+        yield f"ADR;TYPE=HOME:{_address(person.place)}"
     if person.birthday:
         yield _birthday(person.birthday)
     if person.tags:

@@ -1,0 +1,124 @@
+"""Lists as they are shown: the columns somebody chose, in the words and the order of the screen, typed all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from desktop_crm.insights import customer_list
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights.list_columns import BY_KEY, Amount, ColumnKind, ListColumn, Value
+from desktop_crm.insights.types import Asked
+from desktop_crm.platform import phones, settings
+from desktop_crm.platform.clock import Clock
+from desktop_crm.platform.errors import NotFound
+from desktop_crm.platform.i18n import N_, _
+from desktop_crm.segments import queries as views
+from desktop_crm.segments.parsing import parse
+from desktop_crm.transfer.writing.columns import Cell, Column, Kind
+from desktop_crm.transfer.writing.lists import amount, moment
+from desktop_crm.transfer.writing.shape import Make, Shape
+
+_KINDS: Final = {
+    ColumnKind.NUMBER: Kind.WHOLE,
+    ColumnKind.RATIO: Kind.NUMBER,
+    ColumnKind.MONEY: Kind.MONEY,
+    ColumnKind.DAY: Kind.DAY,
+    ColumnKind.INSTANT: Kind.MOMENT,
+}
+_WIDTHS: Final = {"name": 26, "tags": 22, "email": 30, "phone": 18}
+_CURRENCY_WIDTH: Final = 10
+
+
+def customers(keys: Sequence[str]) -> Make:
+    """Return what makes a shape of the list of customers with the columns of these keys, as the window words them.
+
+    Money has its currency beside it: amounts of two currencies must not be added by whoever opens the file. Raises
+    KeyError for a column that is not there.
+    """
+    wanted = [BY_KEY[key] for key in keys]
+
+    def make(session: Session, _clock: Clock) -> Shape:
+        zone = settings.value(session, settings.ZONE)
+
+        def read(ids: Sequence[int]) -> list[tuple[Value, ...]]:
+            return [row for row in customer_list.table(session, ids, keys) if row is not None]
+
+        def rows(found: Sequence[Any]) -> list[list[Cell]]:
+            return [[cell for one, value in zip(wanted, row, strict=True) for cell in _cells(one, value, zone)]
+                    for row in found]  # fmt: skip
+
+        return Shape(read, [column for one in wanted for column in _columns(one)], rows)
+
+    return make
+
+
+def view_ids(session: Session, name: str, now: int, staff_id: int | None = None) -> Sequence[int]:
+    """Return who a saved view of customers shows at an instant, in its order. Raises NotFound, UserError."""
+    view = views.named(session, name, staff_id)
+    if view is None:
+        raise NotFound(N_("There is no saved view called “{name}”."), name=name)
+    tree = parse(view.query, CUSTOMERS)
+    sort = view.layout.sort if view.layout.sort in BY_KEY else Asked().sort
+    return customer_list.ids(session, Asked(tree, sort, view.layout.descending, now))
+
+
+def in_hand(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Make:
+    """Return what makes a shape of rows that are there already; their ids are their places, from 0."""
+    return lambda _session, _clock: Shape(lambda ids: [rows[place] for place in ids], columns, list)
+
+
+def _columns(one: ListColumn) -> list[Column]:
+    title = _(one.title)
+    found = [Column(title, _WIDTHS.get(one.key, max(12, len(title) + 4)), _KINDS.get(one.kind, Kind.TEXT))]
+    if one.kind is ColumnKind.MONEY:
+        found.append(Column(f"{title} ({_('Currency')})", _CURRENCY_WIDTH))
+    return found
+
+
+def _cells(one: ListColumn, value: Value, zone: str) -> list[Cell]:
+    if one.kind is ColumnKind.MONEY:
+        return [amount(value.minor, value.currency), value.currency] if isinstance(value, Amount) else [None, None]
+    return [_READ.get(one.kind, _plain)(one, value, zone)]
+
+
+def _plain(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return value
+
+
+def _phone(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return phones.shown(value) if value else None
+
+
+def _tags(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return ", ".join(value) if value else None
+
+
+def _choice(one: ListColumn, value: Any, _zone: str) -> Cell:
+    return _(dict(one.choices).get(value) or str(value)) if value else None
+
+
+def _ratio(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return None if value is None else Decimal(str(round(value, 4)))
+
+
+def _day(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return date.fromisoformat(value) if value else None
+
+
+def _instant(_one: ListColumn, value: Any, zone: str) -> Cell:
+    return moment(value, zone)
+
+
+_READ: Final[dict[ColumnKind, Callable[[ListColumn, Any, str], Cell]]] = {
+    ColumnKind.PHONE: _phone,
+    ColumnKind.TAGS: _tags,
+    ColumnKind.CHOICE: _choice,
+    ColumnKind.RATIO: _ratio,
+    ColumnKind.DAY: _day,
+    ColumnKind.INSTANT: _instant,
+}

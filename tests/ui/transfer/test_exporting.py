@@ -1,0 +1,146 @@
+"""The dialog that writes lists to files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.app import App
+from desktop_crm.customers.types import NewCustomer
+from desktop_crm.transfer.writing import iys_layout, shown
+from tests.ui.kit.parts import FakeAsk, FakeTell
+from ui.kit import exporting
+from ui.kit.context import Context
+from ui.kit.exporting import Offer
+from ui.transfer.export_dialog import ExportDialog
+from ui.transfer.export_layout import LayoutDialog
+
+
+@pytest.fixture
+def people(app: App) -> list[int]:
+    """Three customers; the first may be mailed."""
+    made = [app.customers.add(NewCustomer(name=f"Ece {n}", emails=(f"ece{n}@ornek.test",))) for n in range(3)]
+    app.consents.record(made[0], "email", granted=True)
+    return made
+
+
+@pytest.fixture
+def dialog(ctx: Context, people: list[int], home: Callable[[], None], qtbot) -> ExportDialog:
+    """The dialog over a list of two of the three, backwards, one column, both chosen."""
+    shown_ids = [people[2], people[0]]
+    offer = Offer("customers", "Customers", lambda _session: shown_ids, shown_ids, shown.customers(("name",)))
+    made = ExportDialog(ctx, None, offer)
+    qtbot.addWidget(made)
+    made.open()
+    home()
+    return made
+
+
+def answers(ctx: Context) -> FakeAsk:
+    assert isinstance(ctx.ask, FakeAsk)
+    return ctx.ask
+
+
+@pytest.mark.feature("J6")
+def test_the_list_is_written_as_it_is_shown(
+    dialog: ExportDialog, ctx: Context, home: Callable[[], None], tmp_path: Path
+) -> None:
+    assert dialog.told == ["2 get into the file"]
+    dialog.file.set_value(".csv")
+    home()
+    answers(ctx).path = tmp_path / "liste"
+    dialog.verb.click()
+    home()
+    with (tmp_path / "liste.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [["Name"], ["Ece 2"], ["Ece 0"]]
+    assert dialog.written == tmp_path / "liste.csv"
+    assert dialog.folder.isVisible()
+    assert isinstance(ctx.tell, FakeTell)
+    assert ctx.tell.said[-1][0] == "liste.csv is written: 2 rows"
+
+
+@pytest.mark.feature("G7")
+def test_who_is_left_out_is_said_before_anything_is_written(dialog: ExportDialog, home: Callable[[], None]) -> None:
+    dialog.what.set_value("customers")
+    dialog.shape.set_value("mailchimp")
+    home()
+    assert dialog.told == ["1 gets into the file", "2 have not allowed e-mail and are left out"]
+    assert dialog.file.value() == ".csv"
+    dialog.shape.set_value("sms")
+    home()
+    assert dialog.told == ["0 get into the file", "3 have no mobile phone and are left out"]
+    assert not dialog.verb.isEnabled()
+
+
+def test_every_list_and_every_shape_can_be_looked_at(dialog: ExportDialog, home: Callable[[], None]) -> None:
+    seen = 0
+    for what in range(dialog.what.count()):
+        dialog.what.setCurrentIndex(what)
+        for shape in range(dialog.shape.count()):
+            dialog.shape.setCurrentIndex(shape)
+            home()
+            assert dialog.told
+            seen += 1
+    assert seen > 30
+
+
+def test_a_file_whose_ending_was_added_is_not_replaced_unasked(
+    dialog: ExportDialog, ctx: Context, home: Callable[[], None], tmp_path: Path
+) -> None:
+    (tmp_path / "liste.xlsx").write_text("there already")
+    answers(ctx).path = tmp_path / "liste"
+    answers(ctx).yes = False
+    dialog.verb.click()
+    home()
+    assert (tmp_path / "liste.xlsx").read_text() == "there already"
+    assert dialog.written is None
+
+
+def test_what_cannot_be_written_is_said(
+    dialog: ExportDialog, ctx: Context, home: Callable[[], None], tmp_path: Path
+) -> None:
+    answers(ctx).path = tmp_path / "missing" / "liste.xlsx"
+    dialog.verb.click()
+    home()
+    assert isinstance(ctx.tell, FakeTell)
+    assert [str(error) for error in ctx.tell.errors] == [
+        "liste.xlsx cannot be written: its folder is missing or protected."
+    ]
+    assert dialog.verb.isEnabled()
+
+
+@pytest.mark.feature("I8")
+def test_the_layout_for_the_register_is_edited_as_lines(
+    ctx: Context, app: App, dialog: ExportDialog, home: Callable[[], None], qtbot
+) -> None:
+    dialog.shape.set_value("iys")
+    home()
+    assert dialog.layout_button.isVisible()
+    kept: list[bool] = []
+    form = LayoutDialog(ctx, dialog, iys_layout.supplied(), lambda: kept.append(True))
+    qtbot.addWidget(form)
+    form.columns.set_value("TİP = kind of message\nKİM=phone or e-mail")
+    form.verb.click()
+    assert not kept, "a layout without an answer is refused"
+    form.columns.set_value("TİP = kind of message\nKİM=phone or e-mail\nNE = state")
+    form.words["granted"].set_value("ONAY")
+    form.verb.click()
+    home()
+    assert kept == [True]
+    layout = app.read(iys_layout.layout)
+    assert [header for header, _ in layout.columns] == ["TİP", "KİM", "NE"]
+    assert layout.words["granted"] == "ONAY"
+
+
+def test_a_page_out_of_sight_offers_nothing(ctx: Context, qtbot) -> None:
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    offer = Offer("customers", "Customers", lambda _session: [], [], shown.customers(("name",)))
+    exporting.offer(panel, lambda: offer)
+    assert exporting.offered() is not offer
+    panel.show()
+    assert exporting.offered() is offer
