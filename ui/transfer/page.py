@@ -13,6 +13,8 @@ from ui.kit.commands import Command
 from ui.kit.context import Context
 from ui.kit.pages import Page, Shot, Window
 from ui.transfer.choosing import choose_file
+from ui.transfer.export_commands import SHOTS as EXPORT_SHOTS
+from ui.transfer.export_commands import export_command
 from ui.transfer.morning import take_waiting
 from ui.transfer.panel import TransferPanel
 from ui.transfer.start import CHOOSE_KEYS
@@ -28,6 +30,7 @@ def commands(ctx: Context) -> list[Command]:
             "import",
             CHOOSE_KEYS,
         ),
+        export_command(ctx),
         Command("transfer.waiting", N_("Import the new file of my folder"), lambda: take_waiting(ctx), "folder"),
     ]
 
@@ -63,5 +66,10 @@ PAGE: Final = Page(
     group=N_("Data"),
     commands=commands,
     opens=("import", "run"),
-    shots=(Shot("preview", _show_sample), Shot("result", _show_newest_run), Shot("history", _show_history)),
+    shots=(
+        Shot("preview", _show_sample),
+        Shot("result", _show_newest_run),
+        Shot("history", _show_history),
+        *EXPORT_SHOTS,
+    ),
 )
