@@ -144,11 +144,12 @@ class BulkDialog(Dialog):
                 widget.deleteLater()
         if preview is None:
             self.said.setText(_("Here stands what would change."))
-            self.left_out.setText("")
+            self.left_out.hide()
             return
         self.said.setText(counted("{count} customer would change", "{count} customers would change", preview.changing))
         left = [f"{whole(many)} {_(why)}" for why, many in preview.left_out]
-        self.left_out.setText(_("Left out: {reasons}").format(reasons=" · ".join(left)) if left else "")
+        self.left_out.setText(_("Left out: {reasons}").format(reasons=" · ".join(left)))
+        self.left_out.setVisible(bool(left))
         self._list(preview)
         QTimer.singleShot(0, self, self.fit)
 

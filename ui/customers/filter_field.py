@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
@@ -83,10 +84,20 @@ class FilterField(TextField):
             tree = parse(self.text(), CUSTOMERS)
         except QueryError:
             self._pause.start()
+            self._ask_what_is_whole()
             return
         self._pause.stop()
         self.wrong.emit("")
         self.set_invalid(False)
+        self._ask(tree)
+
+    def _ask_what_is_whole(self) -> None:
+        """Ask what stands before the word that is being typed."""
+        before, blank, _typed = self.text().rstrip().rpartition(" ")
+        with suppress(QueryError):
+            self._ask(parse(before + blank, CUSTOMERS))
+
+    def _ask(self, tree: Node) -> None:
         if tree != self.tree:
             self.tree = tree
             self.asked.emit(tree)
