@@ -138,18 +138,21 @@ def _inside(
 
 
 def _likes(connection: Connection, asked: Asked) -> dict[str, list[str]]:
-    """Return words of the store that have the words typed inside, by the word typed, the closest first."""
+    """Return words that have the words typed inside, or the number, by what was typed, the closest first."""
     likes: dict[str, list[str]] = {}
-    for word in dict.fromkeys((*asked.words, asked.number)):
+    for word in (asked.number,) if asked.number else asked.words:
         if len(word) >= SHORTEST_INSIDE:
             threes = f"SELECT rowid FROM {INSIDES} WHERE {INSIDES} MATCH :threes ORDER BY rowid"
+            values = {"threes": asking.threes(word)}
+            ids = _ids(connection, f"{threes} LIMIT {_ENDS}", values)
+            if len(ids) == _ENDS:
+                ids += _ids(connection, f"{threes} DESC LIMIT {_ENDS}", values)
             statement = (
-                f"SELECT word FROM {WORDS} WHERE id IN (SELECT rowid FROM ({threes} LIMIT {_ENDS}) "
-                f"UNION SELECT rowid FROM ({threes} DESC LIMIT {_ENDS})) AND instr(word, :word) > 1 "
+                f"SELECT word FROM {WORDS} WHERE id IN ({_GIVEN}) AND instr(word, ?) > 1 "
                 f"ORDER BY length(word), id LIMIT {_LIKES}"
             )
-            found = connection.exec_driver_sql(statement, {"threes": asking.threes(word), "word": word})
-            likes[word] = [str(like) for like in found.scalars()]
+            found = connection.exec_driver_sql(statement, (json.dumps(ids), word)).scalars() if ids else ()
+            likes[word] = [str(like) for like in found]
     return likes
 
 
