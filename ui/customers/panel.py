@@ -28,7 +28,7 @@ from ui.customers.tags_dialog import edit_tags
 from ui.customers.talk_dialog import log_conversation
 from ui.kit.commands import shown_keys
 from ui.kit.context import Context
-from ui.kit.exporting import offer
+from ui.kit.exporting import KEYS, export, offer
 from ui.kit.menus import Menu
 from ui.kit.split import Split
 from ui.kit.theme import theme
@@ -177,7 +177,10 @@ class CustomersPanel(QWidget):
         menu.entry(_("Tag"), self.tag, icon="tag", shortcut="Ctrl+L")
         if len(self.list.chosen) > 1:
             menu.entry(_("Change"), self.change, icon="edit", shortcut="Ctrl+Shift+E")
+            chosen = self.list.chosen
+            menu.entry(_("Merge"), lambda: self._ctx.go.merge(chosen), icon="merge", shortcut="Ctrl+Shift+M")
         menu.entry(_("Print…"), self.print_out, icon="print", shortcut="Ctrl+P")
+        menu.entry(_("Export to Excel…"), lambda: export(self._ctx), icon="export", shortcut=KEYS)
         menu.entry(_("Delete"), self.delete, icon="delete", shortcut=shown_keys("Del"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)

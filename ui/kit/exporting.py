@@ -1,15 +1,16 @@
-"""What a page offers to be written to a file: its list as it is shown, and what is chosen in it."""
+"""What a page offers to be written to a file, its list as it is shown and what is chosen in it; and doing so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.transfer.writing.shape import Make
+from ui.kit.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class Offer:
     make: Make
 
 
+KEYS: Final = "Ctrl+Shift+X"
 _offers: WeakKeyDictionary[QWidget, Callable[[], Offer]] = WeakKeyDictionary()
+_openers: WeakKeyDictionary[Context, Callable[[], object]] = WeakKeyDictionary()
 
 
 def offer(panel: QWidget, now: Callable[[], Offer]) -> None:
@@ -41,3 +44,15 @@ def offered() -> Offer | None:
         if panel.isVisible():
             return now()
     return None
+
+
+def stand_by(ctx: Context, opens: Callable[[], object]) -> None:
+    """Let `opens` ask, in this window, what is to be written where."""
+    _openers[ctx] = opens
+
+
+def export(ctx: Context) -> None:
+    """Ask what of the page in sight is to be written where."""
+    opens = _openers.get(ctx)
+    if opens is not None:
+        opens()

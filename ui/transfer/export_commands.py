@@ -9,22 +9,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_crm.platform.i18n import N_
 from ui.kit.commands import Command
 from ui.kit.context import Context
-from ui.kit.exporting import offered
+from ui.kit.exporting import KEYS, offered, stand_by
 from ui.kit.pages import Shot, Window
 from ui.transfer.export_dialog import ExportDialog, open_export
-
-KEYS: Final = "Ctrl+Shift+X"
 
 
 def export_command(ctx: Context) -> Command:
     """Return the command that exports what the page in sight offers, or a whole list."""
-    return Command(
-        "transfer.export",
-        N_("Export to Excel…"),
-        lambda: open_export(ctx, QApplication.activeWindow(), offered()),
-        "export",
-        KEYS,
-    )
+
+    def ask() -> None:
+        open_export(ctx, QApplication.activeWindow(), offered())
+
+    stand_by(ctx, ask)
+    return Command("transfer.export", N_("Export to Excel…"), ask, "export", KEYS)
 
 
 def _show(window: Window, shape: str) -> QWidget:
