@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import card, core, duplicates, exchange, finding, material, window
+from benchmarks import card, core, duplicates, exchange, finding, lists, material, window
 from benchmarks.figures import Measured, as_json, judged, table
 
 OUT = material.ROOT / "build" / "bench.json"
@@ -28,6 +28,7 @@ def parts(store: Path, found: dict[str, tuple[float, float | None]]) -> dict[str
         "search": lambda: finding.measure(material.large_store()),
         "keystrokes": lambda: window.measure_keystrokes(store, material.large_store(), _answer(found)),
         "card": lambda: card.measure(store),
+        "lists": lambda: {**lists.measure_lists(material.large_store()), **lists.measure_bulk(store)},
         "index": lambda: core.measure_index(store),
         "duplicates": duplicates.measure,
         "backup": lambda: core.measure_backup(store),

@@ -47,6 +47,11 @@ LIMITS: Final = (
         )
         for percent, most in ((95, 16), (99, 33))
     ),
+    Limit("lists.sort", "a million customers by any column: first page", "ms", "", 100, VALUE),
+    Limit("lists.block", "200 rows of that list, p95", "ms", "", 32, VALUE),
+    Limit("lists.filter", "a million customers filtered: first page, the slowest", "ms", "", 2000, VALUE),
+    Limit("lists.bulk", "100,000 customers tagged at once", "s", "", 20, VALUE),
+    Limit("lists.bulk.undo", "that taken back", "s", "", 30, VALUE),
     Limit("search.size", "the search index", "MB", "the whole store"),
     Limit("import.gap.p99", "event loop during an import, p99", "ms", "nothing running", 16, VALUE),
     Limit("import.gap.max", "event loop during an import, longest", "ms", "nothing running", 33, VALUE),
