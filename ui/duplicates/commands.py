@@ -63,7 +63,7 @@ def commands(ctx: Context) -> list[Command]:
     """Return the commands of duplicates in one window."""
 
     def merge() -> None:
-        open_merge(ctx, QApplication.activeWindow(), ctx.chosen())
+        open_merge(ctx, QApplication.activeWindow(), ctx.chosen(), lambda keep: ctx.go.to("customer", keep))
 
     return [
         Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -29,8 +29,13 @@ MOST: Final = 4
 _WIDTH, _MORE_WIDTH = 760, 980
 
 
-def open_merge(ctx: Context, parent: QWidget | None, customer_ids: Sequence[int]) -> None:
-    """Read customers and open the dialog that makes one of them; where one is gone, say so."""
+def open_merge(
+    ctx: Context, parent: QWidget | None, customer_ids: Sequence[int], then: Callable[[int], object] | None = None
+) -> None:
+    """Read customers and open the dialog that makes one of them; where one is gone, say so.
+
+    `then` is called with the customer whose card stayed.
+    """
     chosen = list(dict.fromkeys(customer_ids))
     if not 1 < len(chosen) <= MOST:
         ctx.tell.say(_("Choose two to four customers to merge."))
@@ -42,10 +47,13 @@ def open_merge(ctx: Context, parent: QWidget | None, customer_ids: Sequence[int]
         else:
             ctx.tell.show(error)
 
-    ctx.load(
-        ctx, lambda session: read(session, chosen), lambda seen: MergeDialog(ctx, seen, parent).open(), failed,
-        slot="merge",
-    )  # fmt: skip
+    def come(seen: Seen) -> None:
+        dialog = MergeDialog(ctx, seen, parent)
+        if then is not None:
+            dialog.merged.connect(then)
+        dialog.open()
+
+    ctx.load(ctx, lambda session: read(session, chosen), come, failed, slot="merge")
 
 
 def read(session: Any, customer_ids: Sequence[int], keep: int | None = None) -> Seen:

@@ -26,5 +26,6 @@ PAGE: Final = Page(
     make=_make,
     group=N_("Data"),
     commands=commands,
+    opens=("merge",),
     shots=SHOTS,
 )

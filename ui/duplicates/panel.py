@@ -77,7 +77,9 @@ class DuplicatesPanel(QWidget):
         self.refresh()
 
     def open(self, kind: str, thing: Any) -> None:
-        """Open nothing by itself: the page is its list."""
+        """Open the cards of customers side by side; the one that stays is gone to."""
+        if kind == "merge":
+            open_merge(self._ctx, self.window(), thing, lambda keep: self._ctx.go.to("customer", keep))
 
     def refresh(self) -> None:
         """Read the pairs again; the selection and the place in the list stay."""

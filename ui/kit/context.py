@@ -59,7 +59,8 @@ class Person:
 class Go(QObject):
     """How one feature opens another: the shell listens to `asked(kind, thing)`.
 
-    `thing` is an id or None, but for `import`, where it is the list of files to bring in (see `bring`).
+    `thing` is an id or None, but for `import`, where it is the list of files to bring in (see `bring`), and for
+    `merge`, where it is the list of customers.
     """
 
     asked = Signal(str, object)
@@ -72,6 +73,10 @@ class Go(QObject):
     def to(self, kind: str, thing: int | None = None) -> None:
         """Open the thing of a kind (`customer`, 4711), or that kind's page."""
         self.asked.emit(kind, thing)
+
+    def merge(self, customers: Iterable[int]) -> None:
+        """Open the cards of customers side by side, to make one of them."""
+        self.asked.emit("merge", list(customers))
 
     def command(self, id_: str, customer: int) -> None:
         """Do a command of another feature for a customer (`followup.plan`)."""

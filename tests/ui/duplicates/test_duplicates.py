@@ -205,3 +205,17 @@ def test_an_empty_book_says_so(desk: Context, settle: Settle, qtbot) -> None:
     settle()
     assert "Nothing to decide" in made.list.overlay.words
     assert made._source.asked.kind is Kind.ALL
+
+
+def test_asked_for_from_the_list_the_card_that_stayed_is_gone_to(
+    panel: DuplicatesPanel, desk: Context, people: People, settle: Settle
+) -> None:
+    gone_to: list[tuple[str, object]] = []
+    desk.go.asked.connect(lambda kind, thing: gone_to.append((kind, thing)))
+    desk.go.merge(people["likely"])
+    assert gone_to == [("merge", people["likely"])]
+    panel.open(*gone_to[0])
+    settle()
+    dialog(panel, MergeDialog).verb.click()
+    settle()
+    assert gone_to[-1] == ("customer", people["likely"][0])
