@@ -68,8 +68,8 @@ def lines(told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     stage = told["stage"]
     since = shown_date(date.fromisoformat(stage["since"]))
     yield _("Stage"), " · ".join(filter(None, (_(STAGE_NAMES[Stage(stage["stage"])]), since, stage["reason"])))
-    preferred = FIELD_NAMES["preferred_channel"]
-    yield _(preferred), _(REACHED_BY[told["preferred_channel"]]) if told["preferred_channel"] in REACHED_BY else ""
+    preferred, way = FIELD_NAMES["preferred_channel"], told["preferred_channel"]
+    yield _(preferred), _(REACHED_BY[way]) if way in REACHED_BY else ""
     for name in ("address_as", "aim", "next_step", "expected_wish", "next_wish"):
         yield _(FIELD_NAMES[name]), told[name]
     for name in ("best_hours", "quiet_hours"):

@@ -181,7 +181,7 @@ class CustomerDialog(FormDialog):
         form = self.form
         self.folds.append(form.fold(_("How and when to reach them")))
         form.add_beside([self._entry("preferred_channel"), self._entry("best_hours"), self._entry("quiet_hours")])
-        help_words = _("What they are called on Instagram, Trendyol …")
+        help_words = _("What they are called on Instagram, Trendyol and the like")
         form.add(_("Other names"), self.handles, name="handles", help=help_words)
 
     def _lay_out_plan(self) -> None:

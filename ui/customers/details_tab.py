@@ -239,8 +239,8 @@ class DetailsTab(QScrollArea):
         card = seen.facts.customer
         part = Part(_("Invoice"), [self._edit(seen, "tax_number")])
         found = rules.tax_number(card.tax_number)
-        warning = _(" (the check digits do not fit)") if found is TaxNumber.WRONG else ""
-        part.line(field_name("tax_number"), f"{card.tax_number}{warning}" if card.tax_number else "")
+        warning = _("the check digits do not fit") if found is TaxNumber.WRONG else ""
+        part.line(field_name("tax_number"), f"{card.tax_number} ({warning})" if warning else card.tax_number)
         part.line(field_name("tax_office"), card.tax_office)
         if part.empty:
             part.note(_("No tax number yet."))
@@ -270,7 +270,8 @@ def _orders(one: Referral) -> str:
     if not number:
         return _("no order yet")
     sums = " + ".join(money.shown(total.revenue, total.currency) for total in one.totals if total.orders)
-    return f"{counted('{count} order', '{count} orders', number)} · {sums}"
+    bought = counted("{count} order", "{count} orders", number)
+    return f"{bought} · {sums}"
 
 
 def _marks(words: str) -> str:
