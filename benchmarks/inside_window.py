@@ -106,12 +106,14 @@ def _product(store: Path) -> None:
         table = _table(window)
         if table is None or not _shows_rows(table):
             return
-        table.viewport().repaint()
         if "rows" not in found:
+            table.viewport().repaint()
             found["rows"] = _since_start()
-            watch.setInterval(500)
-        else:
+        if "page" in found:
             _tell(found | {"memory": _memory_mb()})
+        elif window.frame.glimpse is None and not window.ctx.jobs.busy:
+            found["page"] = _since_start()
+            watch.setInterval(500)
 
     Window.paintEvent = painted  # type: ignore[method-assign]
     sys.argv = ["desktop-crm", "--store", str(store)]
@@ -119,6 +121,12 @@ def _product(store: Path) -> None:
 
 
 def _table(window: Any) -> Any:
+    """Return the table of customers that is in sight, be it a glimpse or the page's own; None where there is none."""
+    from ui.customers.glimpse import ListGlimpse
+
+    glimpse = window.frame.glimpse
+    if glimpse is not None:
+        return glimpse.findChild(ListGlimpse).table
     panel = window.frame.panel("customers")
     return None if panel is None else panel.list.table
 

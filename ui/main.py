@@ -15,6 +15,7 @@ from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.paths import default_store
 
 if TYPE_CHECKING:
+    from ui.shell.glimpses import Glimpse
     from ui.shell.parts import Parts
 
 
@@ -36,6 +37,15 @@ def parts() -> Parts:
         actions=("interaction.log", "customer.add"),
         bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),
     )
+
+
+def glimpses(page: str) -> Glimpse | None:
+    """Return what can be shown of a page before the features are imported, None where it offers nothing."""
+    if page == "customers":
+        from ui.customers import glimpse
+
+        return glimpse
+    return None
 
 
 def _shots() -> Mapping[str, Command]:
@@ -63,12 +73,15 @@ def main(called: Sequence[str] | None = None) -> int:
     words, files = _without_files(called)
 
     def window(store: Path) -> int:
+        from ui.shell import collecting
+
+        collecting.put_off()
         _import_plainly()
         from ui.shell.start import run
 
         named = "DESKTOP_CRM_STORE" in os.environ or any(word.split("=")[0] == "--store" for word in words)
         spoken = "DESKTOP_CRM_LANG" in os.environ or any(word.split("=")[0] == "--lang" for word in words)
-        return run(store if named else None, default_store(), parts, files, spoken=spoken)
+        return run(store if named else None, default_store(), parts, files, glimpses=glimpses, spoken=spoken)
 
     return program.main(words, more=WITH_WIDGETS, window=window)
 

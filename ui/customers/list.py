@@ -23,7 +23,8 @@ from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.tree import EVERYBODY, Node
 from desktop_crm.segments.types import ColumnPlace, Layout, SavedView
 from ui.customers.list_head import ListHead, Offer
-from ui.customers.model import COLUMNS, LEAST_NEEDED, CustomerSource
+from ui.customers.model import COLUMNS, CustomerSource, fitting
+from ui.customers.reach_count import ReachCount
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
 from ui.kit.labels import PlainLabel, hairline
@@ -66,6 +67,7 @@ class CustomerList(QWidget):
         self.pages: Pages[Cells] = Pages(ctx, self._source)
         self.pages.sort = _BY_NAME
         self.head = ListHead(self._look_up)
+        self.head.stand_below(ReachCount(ctx))
         self.table = TableView(TableModel(COLUMNS, self.pages), _("Customers"))
         self.pages.setParent(self.table)
         self._keeping = QTimer(self)
@@ -326,13 +328,7 @@ class CustomerList(QWidget):
 
     def _fit_columns(self) -> None:
         """Do without the usual columns that have no room, the least needed first."""
-        px = theme().px
-        shown = {column.key: px(column.width) for column in COLUMNS if column.key in USUAL}
-        for key in LEAST_NEEDED:
-            if sum(shown.values()) <= self.width() - px(12):
-                break
-            del shown[key]
-        self.table.arrange([(key, 0) for key in shown])
+        self.table.arrange([(key, 0) for key in fitting(self.width())])
 
 
 def offers(session: Any, staff_id: int | None, now: int) -> list[Offer]:

@@ -18,6 +18,7 @@ from ui.kit.avatars import avatar_tone
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
 from ui.kit.tables import Cell, Cells, Column, Kind
+from ui.kit.theme import theme
 
 NOTHING: Final = "–"
 
@@ -68,18 +69,31 @@ class CustomerSource:
         from desktop_crm.insights import customer_list
 
         keys = (*self.keys, "kind")
-        return [None if row is None else self._cells(keys, row) for row in customer_list.table(session, ids, keys)]
+        return [None if row is None else cells(keys, row, self.zone) for row in customer_list.table(session, ids, keys)]
 
     def _sorted(self, sort: Sort | None) -> Asked:
         if sort is None:
             return self.asked
         return replace(self.asked, sort=sort.key, descending=sort.descending)
 
-    def _cells(self, keys: Sequence[str], row: Sequence[Value]) -> Cells:
-        shown = {key: cell(key, value, self.zone) for key, value in zip(keys, row, strict=True)}
-        if not shown.get("tags") and row[-1] == CustomerKind.COMPANY:
-            shown["tags"] = Chip(str(shown["kind"]))
-        return [shown.get(column.key, "") for column in COLUMNS]
+
+def fitting(width: int) -> list[str]:
+    """Return the keys of the usual columns that have room in so many pixels, the most needed ones."""
+    px = theme().px
+    shown = {column.key: px(column.width) for column in COLUMNS if column.key in USUAL}
+    for key in LEAST_NEEDED:
+        if sum(shown.values()) <= width - px(12):
+            break
+        del shown[key]
+    return list(shown)
+
+
+def cells(keys: Sequence[str], row: Sequence[Value], zone: str) -> Cells:
+    """Return a row as painted; `keys` name its values, the last is the kind of customer."""
+    shown = {key: cell(key, value, zone) for key, value in zip(keys, row, strict=True)}
+    if not shown.get("tags") and row[-1] == CustomerKind.COMPANY:
+        shown["tags"] = Chip(str(shown["kind"]))
+    return [shown.get(column.key, "") for column in COLUMNS]
 
 
 def cell(key: str, value: Value, zone: str) -> Cell:

@@ -76,7 +76,7 @@ class Frame(QWidget):
         self._panels: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        self._narrow = False
+        self._glimpse: QWidget | None = None
         self._build()
 
     def fill(self, ctx: Context, pages: Sequence[Page], commands: Commands) -> None:
@@ -104,6 +104,7 @@ class Frame(QWidget):
         """
         found, focused = self._pages[page], QApplication.focusWidget()
         moves = focused is not None and self._stack.currentWidget().isAncestorOf(focused)
+        self._drop_glimpse()
         if page not in self._panels and self._ctx is not None:
             panel = found.make(self._ctx)
             for command in self.commands:
@@ -120,9 +121,31 @@ class Frame(QWidget):
             panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return panel
 
+    def cover(self, glimpse: QWidget) -> None:
+        """Show what the page will look like in its place, until `uncover` or until another page is turned to."""
+        self._glimpse = glimpse
+        self._stack.addWidget(glimpse)
+        self._stack.setCurrentWidget(glimpse)
+
+    def uncover(self) -> None:
+        """Show the page itself, if it was covered."""
+        if self._glimpse is not None:
+            self.show_page(self.current)
+
+    @property
+    def glimpse(self) -> QWidget | None:
+        """What covers the page just now, None where it is shown itself."""
+        return self._glimpse
+
     def panel(self, page: str) -> QWidget | None:
         """Return the panel of a page, None while it was not shown."""
         return self._panels.get(page)
+
+    def _drop_glimpse(self) -> None:
+        if self._glimpse is not None:
+            self._stack.removeWidget(self._glimpse)
+            self._glimpse.deleteLater()
+            self._glimpse = None
 
     def _build(self) -> None:
         line = QHBoxLayout(self)

@@ -17,6 +17,7 @@ from ui.kit.theme import Mode, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from ui.shell import collecting
 from ui.shell.crash import CrashHooks
+from ui.shell.glimpses import Glimpses
 from ui.shell.parts import Parts
 from ui.shell.single import SingleInstance
 from ui.shell.speech import speak
@@ -29,13 +30,21 @@ _LISTEN_MS: Final = 1_000
 _log = logging.getLogger(__name__)
 
 
-def run(store: Path | None, default: Path, parts: Callable[[], Parts], files: Sequence[Path], *, spoken: bool) -> int:
+def run(
+    store: Path | None,
+    default: Path,
+    parts: Callable[[], Parts],
+    files: Sequence[Path],
+    *,
+    glimpses: Glimpses,
+    spoken: bool,
+) -> int:
     """Open the window of `store` and stay until it is closed; returns the exit code.
 
-    Where no store was named, the one used last, else `default`. `files` are brought in once it is open. `spoken` is
-    true where a language was named for this run: it goes before the one chosen in the window.
+    `parts` and `glimpses` give the features once they are wanted. Where no store was named, the one used last, else
+    `default`. `files` are brought in once it is open. `spoken` is true where a language was named for this run: it
+    goes before the one chosen in the window.
     """
-    collecting.put_off()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Desktop CRM")
     app.setDesktopFileName("desktop-crm")
@@ -44,7 +53,7 @@ def run(store: Path | None, default: Path, parts: Callable[[], Parts], files: Se
     with log.kept("window"):
         qInstallMessageHandler(_note)
         try:
-            return _first(app, path, preferences, parts, files, spoken=spoken)
+            return _first(app, path, preferences, parts, files, glimpses=glimpses, spoken=spoken)
         finally:
             qInstallMessageHandler(None)
 
@@ -62,6 +71,7 @@ def _first(
     parts: Callable[[], Parts],
     files: Sequence[Path],
     *,
+    glimpses: Glimpses,
     spoken: bool,
 ) -> int:
     single = SingleInstance(path)
@@ -71,7 +81,7 @@ def _first(
     hooks.install()
     try:
         dress(preferences, spoken=spoken)
-        window = Window(path, preferences, parts, hooks=hooks)
+        window = Window(path, preferences, parts, glimpses=glimpses, hooks=hooks)
         hooks.window = window
         single.handed.connect(window.bring)
         for there in (window.ready, window.stopped):

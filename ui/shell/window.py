@@ -15,6 +15,7 @@ from ui.kit.theme import Mode, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preference, Preferences
 from ui.shell.dropping import Drops
 from ui.shell.frame import Frame
+from ui.shell.glimpses import FirstLook, Glimpses, nothing
 from ui.shell.opening import Opener, open_app
 from ui.shell.parts import Parts
 from ui.shell.speech import speak
@@ -46,6 +47,7 @@ class Window(QWidget):
         parts: Callable[[], Parts],
         *,
         opener: Opener = open_app,
+        glimpses: Glimpses = nothing,
         hooks: CrashHooks | None = None,
     ) -> None:
         super().__init__()
@@ -56,6 +58,8 @@ class Window(QWidget):
         self.palette_box: Palette | None = None
         self.first_run: FirstRun | None = None
         self._store = store
+        self._glimpses = glimpses
+        self._look: FirstLook | None = None
         self._hooks = hooks
         self._files: list[Path] = []
         self._begun = False
@@ -92,9 +96,25 @@ class Window(QWidget):
         if not self._begun:
             self._begun = True
             if self._store.exists():
-                self.stores.open(self._store)
+                self._look_first()
             else:
                 self.welcome()
+
+    def _look_first(self) -> None:
+        """Show a glimpse of the first page, if there is one, and open the store as soon as that is painted."""
+        glimpse = self._glimpses(str(self.preferences.value("page") or ""))
+        if glimpse is None:
+            self.stores.open(self._store)
+            return
+        self._look = FirstLook(glimpse, self._store, self.preferences, self)
+        self._look.over.connect(self._looked)
+        self._look.start()
+
+    def _looked(self) -> None:
+        if self._look is not None and self._look.widget is not None:
+            self.frame.cover(self._look.widget)
+            self.frame.repaint()
+        QTimer.singleShot(0, self, lambda: self.stores.open(self._store))
 
     def welcome(self) -> None:
         """Show the first run."""
@@ -256,8 +276,15 @@ class Window(QWidget):
         self._start = start
         self._last = None
         self.first_run = None
+        look, self._look = self._look, None
+        if look is not None and look.widget is not None:
+            look.widget.setParent(None)
         self._show_frame()
         self.palette_box = fill(self, self.frame, page)
+        if look is not None and look.widget is not None and self.desk is not None:
+            self.frame.cover(look.widget)
+            look.there(self.frame.panel(self.frame.current)).connect(self.frame.uncover)
+            self.desk.ctx.jobs.when_idle(self.frame.uncover)
         if self._hooks is not None:
             self._hooks.window = self
 
