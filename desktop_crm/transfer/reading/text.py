@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.choices import Choices
 from desktop_crm.transfer.reading import delimiter, encoding
 from desktop_crm.transfer.reading.delimiter import Layout
+from desktop_crm.transfer.reading.kept import Kept, KeptRows
 from desktop_crm.transfer.reading.preflight import shown_name
 from desktop_crm.transfer.types import Cell, Sheet
 from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
@@ -26,6 +28,8 @@ _NAMES: Final = {
     "": N_("a single column"),
 }
 _LONGEST_CELL: Final = 1_000_000
+LARGE: Final = 50_000_000
+"""From how many letters on the rows of a text are kept on disk."""
 SEPARATORS: Final = {sign: name for sign, name in _NAMES.items() if sign.strip(" ")}
 """The signs a person can choose from, with their names as message ids."""
 
@@ -51,7 +55,7 @@ def read(path: Path, chosen: Choices | None = None) -> tuple[Sheet, list[Decisio
     else:
         layout = delimiter.find(text)
         parted = _reason(layout)
-    rows = _numbered(_rows(text, layout))
+    rows = (_on_disk(text, layout) if len(text) > LARGE else None) or _numbered(_rows(text, layout))
     if not rows or not text.strip("".join(delimiter.CANDIDATES) + ' \n"'):
         raise FileRefused(N_("{file} has no filled cell."), file=shown_name(path))
     return Sheet("", rows, encoding=name, delimiter=layout.delimiter), [decided, parted]
@@ -76,6 +80,33 @@ def _rows(text: str, layout: Layout) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text), delimiter=sign, strict=True))
     except csv.Error:
         return _with_stray_quotes(text, sign)
+
+
+def _on_disk(text: str, layout: Layout) -> KeptRows | None:
+    """Return the rows of a large text, kept in a temporary file; None where its quotes are not in order."""
+    if layout.delimiter == " " or not layout.quoted:
+        return None
+    csv.field_size_limit(_LONGEST_CELL)
+    kept = Kept()
+    filled = 0
+    try:
+        for number, row in enumerate(csv.reader(_lines(text), delimiter=layout.delimiter or "\x1f", strict=True), 1):
+            cells: list[Cell] = [cell or None for cell in row]
+            kept.append((number, cells))
+            if len(cells) > 1 or any(cells):
+                filled = number
+    except csv.Error:
+        return None
+    return KeptRows(kept, range(filled))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, one at a time."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _with_stray_quotes(text: str, sign: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineError
 
 from desktop_crm.platform.errors import FileRefused
-from desktop_crm.transfer.reading import preflight, source, streaming, tables, workbook
+from desktop_crm.transfer.reading import preflight, source, streaming, tables, text, workbook
 from desktop_crm.transfer.reading.kept import Kept, KeptRows
 from desktop_crm.transfer.reading.types import FileKind
 from desktop_crm.transfer.types import Cell, Sheet
@@ -82,3 +82,14 @@ def test_what_is_kept_on_disk_comes_back_in_any_order() -> None:
     assert rows.only([3, 5])[1:].shaped([1, 0], 2)[0] == (5, [None, "5"])
     with pytest.raises(IndexError):
         rows[100]
+
+
+def test_a_large_text_gives_the_rows_a_small_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "buyuk.csv"
+    rows = "".join(f'Kişi {n};0532 111 {n:04};"{n}. not\nikinci satır"\n' for n in range(1200))
+    path.write_text(f"Ad Soyad;Telefon;Not\n{rows}\n\n", encoding="utf-8")
+    small = source.read(path).sheets[0].rows
+    monkeypatch.setattr(text, "LARGE", 10)
+    large = source.read(path).sheets[0].rows
+    assert isinstance(large, KeptRows)
+    assert list(large) == list(small)
