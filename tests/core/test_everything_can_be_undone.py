@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from desktop_crm.app import App
+from desktop_crm.bin import queries as bins
+from desktop_crm.customers import history
 from desktop_crm.customers.types import Address, NewCustomer
 from desktop_crm.duplicates.types import Choices
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
+from desktop_crm.lifecycle.types import NewMark, Stage
 from desktop_crm.orders.types import NewLine, NewOrder
 from desktop_crm.platform import backup
 from desktop_crm.platform import undo as platform_undo
@@ -106,7 +109,9 @@ class Shop(RuleBasedStateMachine):
     def merge(self, chosen: list[int], data: st.DataObject) -> None:
         keep, *others = chosen
         fields = data.draw(st.dictionaries(st.sampled_from(["name", "note", "company"]), st.sampled_from([0, *chosen])))
-        left_out = data.draw(st.frozensets(st.tuples(st.sampled_from(["customer_phones"]), st.integers(1, 4))))
+        left_out = data.draw(
+            st.frozensets(st.tuples(st.sampled_from(["customer_phones", "customer_tags"]), st.integers(1, 4)))
+        )
         self.attempt(lambda: self.app.duplicates.merge(keep, others, Choices(fields, left_out)))
 
     @rule()
@@ -150,6 +155,34 @@ class Shop(RuleBasedStateMachine):
                 self.app.consents.record(customer, "sms", granted=granted)
 
         self.attempt(both)
+
+    @rule(customer=customers, points=st.integers(-50, 50))
+    def give_points(self, customer: int, points: int) -> None:
+        verb = self.app.loyalty.give if points > 0 else self.app.loyalty.use
+        self.attempt(lambda: verb(customer, abs(points)))
+
+    @rule(customer=customers, stage=st.sampled_from([*Stage, None]), pinned=st.booleans())
+    def say_the_stage(self, customer: int, stage: Stage | None, pinned: bool) -> None:
+        self.attempt(lambda: self.app.lifecycle.mark([customer], NewMark(stage, pinned, "pahalı")))
+
+    @rule(customer=customers, other=customers)
+    def note_who_brought_whom(self, customer: int, other: int) -> None:
+        self.attempt(lambda: self.app.referrals.note(customer, other))
+
+    @rule(customer=customers, data=st.data())
+    def put_one_change_back(self, customer: int, data: st.DataObject) -> None:
+        steps = self.app.read(lambda session: history.steps(session, customer))
+        changes = [change for step in steps for change in step.changes]
+        if changes:
+            chosen = data.draw(st.sampled_from(changes))
+            self.attempt(lambda: self.app.customers.put_back(customer, chosen))
+
+    @rule(data=st.data())
+    def take_out_of_the_bin(self, data: st.DataObject) -> None:
+        things = self.app.read(bins.things)
+        if things:
+            chosen = data.draw(st.sampled_from(things)).ref
+            self.attempt(lambda: self.app.bin.restore([chosen]))
 
     @rule()
     def undo(self) -> None:
