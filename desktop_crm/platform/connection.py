@@ -25,6 +25,8 @@ APPLICATION_ID: Final = 0x4D444654
 
 LOCK_SECONDS: Final = 30.0
 _GLANCE_SECONDS: Final = 5.0
+_READER_KB: Final = 6_000
+"""What each reader keeps of the store: there are several, they read the same pages, and the system keeps those too."""
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cache_size=-16000",
     "temp_store=MEMORY", "cell_size_check=ON",
@@ -121,6 +123,7 @@ def engine(path: Path, *, readers: int = 0, mode: str = "rw") -> Engine:
             prepare(connection)
         if readers:
             connection.execute("PRAGMA query_only=ON")
+            connection.execute(f"PRAGMA cache_size=-{_READER_KB}")
         return connection
 
     made = create_engine(
