@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.theme import theme
@@ -42,19 +43,53 @@ def round_corners(window: QWidget) -> None:
 
 def paint_shadow(window: QWidget) -> None:
     """Paint the soft shadow around a window's frame; call it in paintEvent."""
-    margin = shadow_margin()
+    margin, radius = shadow_margin(), theme().size("card_radius")
     if not margin:
         return
-    painter = QPainter(window)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     shade = QColor(theme().paint("shadow"))
     shade.setAlpha(7 if not theme().dark else 18)
+    painter = QPainter(window)
+    corner = margin + radius + margin // 4 + 1
+    if min(window.width(), window.height()) <= 2 * corner:
+        _paint_layers(painter, window.rect(), margin, radius, shade)
+        return
+    ratio = window.devicePixelRatioF()
+    picture = _shadow(corner, margin, radius, ratio, shade.rgba())
+    across, down = _parts(window.width(), corner), _parts(window.height(), corner)
+    for column, (left, wide, from_left, taken_wide) in enumerate(across):
+        for row, (top, high, from_top, taken_high) in enumerate(down):
+            if column != 1 or row != 1:  # the frame covers the middle
+                source = QRectF(from_left * ratio, from_top * ratio, taken_wide * ratio, taken_high * ratio)
+                painter.drawPixmap(QRectF(left, top, wide, high), picture, source)
+
+
+def _parts(length: int, corner: int) -> tuple[tuple[int, int, int, int], ...]:
+    """Return the three parts of a side as (place, length, place in the picture, length there)."""
+    return (
+        (0, corner, 0, corner),
+        (corner, length - 2 * corner, corner, 1),
+        (length - corner, corner, corner + 1, corner),
+    )
+
+
+@lru_cache(maxsize=8)
+def _shadow(corner: int, margin: int, radius: int, ratio: float, colour: int) -> QPixmap:
+    """Return the shadow of the smallest frame: its corners and one pixel between them to be drawn out."""
+    side = 2 * corner + 1
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _paint_layers(painter, QRect(0, 0, side, side), margin, radius, QColor.fromRgba(colour))
+    painter.end()
+    return picture
+
+
+def _paint_layers(painter: QPainter, around_all: QRect, margin: int, radius: int, shade: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade)
-    radius = theme().size("card_radius")
-    frame = QRect(window.rect()).adjusted(margin, margin, -margin, -margin)
-    covered = frame.adjusted(radius, radius, -radius, -radius)
-    painter.setClipRegion(QRegion(window.rect()).subtracted(QRegion(covered)))
+    frame = around_all.adjusted(margin, margin, -margin, -margin)
     for layer in range(_LAYERS):
         grow = margin * (layer + 1) // _LAYERS - 1
         around = frame.adjusted(-grow, -grow + margin // 4, grow, min(margin, grow + margin // 4))

@@ -40,8 +40,10 @@ _LONGEST: Final = 200
 class _Sheet(QWidget):
     """The frame with its shadow."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        paint_shadow(self)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        covered = 2 * shadow_margin()
+        if not self.rect().adjusted(covered, covered, -covered, -covered).contains(event.rect()):
+            paint_shadow(self)
 
 
 class Palette(QWidget):
