@@ -7,7 +7,17 @@ from sqlalchemy import Table
 from desktop_crm.app import metadata
 from desktop_crm.platform.columns import business_tables
 
-KEPT_BY_THE_PROGRAM = {"changes", "change_rows", "change_blocks", "id_counters", "runs", "followup_rung", "attachment_contents", "list_layouts"}
+KEPT_BY_THE_PROGRAM = {
+    "changes",
+    "change_rows",
+    "change_blocks",
+    "id_counters",
+    "runs",
+    "followup_rung",
+    "attachment_contents",
+    "list_layouts",
+    "exports",
+}
 """What is no row of the shop: the journal, counters, runs, which reminder has rung already, the bytes of kept files."""
 
 

@@ -12,6 +12,7 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.transfer.writing import iys_layout
 from desktop_crm.transfer.writing.iys_layout import INTERNATIONAL, NATIONAL, WORDS, Layout, Value
+from desktop_crm.transfer.writing.shapes import iys
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -26,7 +27,7 @@ _VALUES: Final = {
     Value.STATE: N_("yes or no"),
     Value.SOURCE: N_("where it was said"),
     Value.DATE: N_("when it was said"),
-    Value.NAME: N_("name"),
+    Value.NAME: N_("Name"),
 }
 _LABELS: Final = {
     "email": N_("E-mail"),
@@ -96,7 +97,7 @@ class LayoutDialog(Dialog):
             self.form.show_errors(error)
             return
         self.set_busy(True)
-        self._ctx.do(self, lambda: iys_layout.keep(self._ctx.app.db, wanted), _("Layout saved"), self._kept, self._not)
+        self._ctx.do(self, lambda: iys.keep(self._ctx.app.db, wanted), _("Layout saved"), self._kept, self._not)
 
     def _read(self) -> Layout:
         """Return the layout as typed. Raises UserError."""

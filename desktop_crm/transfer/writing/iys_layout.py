@@ -14,7 +14,6 @@ from typing import Any, Final, cast
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform import settings
-from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.settings import Setting
@@ -70,10 +69,9 @@ def layout(session: Session) -> Layout:
     return checked(own) if own else supplied()
 
 
-def keep(db: Database, new: Layout) -> None:
-    """Keep a layout as the shop's own, the supplied one by forgetting what was kept. Raises UserError."""
-    plain = {**asdict(new), "columns": [[header, str(value)] for header, value in new.columns]}
-    settings.put(db, LAYOUT, {} if checked(plain) == supplied() else plain)
+def plain(layout: Layout) -> dict[str, Any]:
+    """Return a layout as data, the way `checked` reads it and the setting keeps it."""
+    return {**asdict(layout), "columns": [[header, str(value)] for header, value in layout.columns]}
 
 
 def checked(given: Mapping[str, Any]) -> Layout:

@@ -76,7 +76,7 @@ def _columns(one: ListColumn) -> list[Column]:
     title = _(one.title)
     found = [Column(title, _WIDTHS.get(one.key, max(12, len(title) + 4)), _KINDS.get(one.kind, Kind.TEXT))]
     if one.kind is ColumnKind.MONEY:
-        found.append(Column(f"{title} ({_('Currency')})", _CURRENCY_WIDTH))
+        found.append(Column(_("{amount} (currency)").format(amount=title), _CURRENCY_WIDTH))
     return found
 
 

@@ -17,6 +17,7 @@ from desktop_crm.customers.types import CustomerKind
 from desktop_crm.followups import working_days
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.clock import Clock
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.i18n import counted
 from desktop_crm.transfer.writing import iys_layout
 from desktop_crm.transfer.writing.columns import Cell, Column
@@ -53,6 +54,12 @@ def consents(session: Session, now: Clock) -> Shape:
 
     cells = [_cell(value, wanted) for _, value in wanted.columns]
     return Shape(reader(session), columns, rows, _leaves, late if wanted.days else None, _late)
+
+
+def keep(db: Database, layout: Layout) -> None:
+    """Keep a layout as the shop's own, the supplied one by forgetting what was kept. Raises UserError."""
+    own = iys_layout.plain(layout)
+    settings.put(db, iys_layout.LAYOUT, {} if iys_layout.checked(own) == iys_layout.supplied() else own)
 
 
 def _late(count: int) -> str:
