@@ -9,6 +9,7 @@ migration in the same version makes stores have it, since what is derived is mad
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -148,6 +149,12 @@ FEEDS: Final = {
 }
 """The tables whose rows change figures, each with a SELECT of the ids of the customers that a row concerns."""
 
+_MATTERS: Final = " OR ".join(
+    f"OLD.{column} IS NOT NEW.{column}"
+    for column in sorted({"deleted_at"} | {name for one in FIGURES for name in re.findall(r"\bc\.(\w+)", one.value)})
+)
+"""When a changed customer's figures may be others: a note, a birthday or a wish has nothing to do with them."""
+
 
 def rebuild(connection: Connection) -> None:
     """Make the table, its triggers and its rows anew: after the schema or the declared figures changed."""
@@ -238,6 +245,7 @@ def _make_triggers(connection: Connection, table: str, concerned: str) -> None:
             f"INSERT OR IGNORE INTO {STALE} SELECT id FROM ({concerned.format(row=row)}) WHERE id IS NOT NULL;"
             for row in rows
         )
+        when = f"WHEN {_MATTERS} " if (table, event) == ("customers", "UPDATE") else ""
         connection.exec_driver_sql(
-            f"CREATE TRIGGER figures_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {notes} END"
+            f"CREATE TRIGGER figures_{table}_{event.lower()} AFTER {event} ON {table} {when}BEGIN {notes} END"
         )
