@@ -54,6 +54,7 @@ from desktop_crm.shops.service import ShopService
 from desktop_crm.staff.service import StaffService
 from desktop_crm.surveys.service import SurveyService
 from desktop_crm.surveys.timeline import answer_entries
+from desktop_crm.ties.service import TieService
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.tables import PEOPLE_TOLD_OF
 
@@ -129,6 +130,7 @@ class App:
         self.interactions = InteractionService(db)
         self.attachments = AttachmentService(db)
         self.fields = FieldService(db)
+        self.ties = TieService(db)
         self.followups = FollowUpService(db)
         self.surveys = SurveyService(db)
         self.loyalty = LoyaltyService(db)

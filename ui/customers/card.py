@@ -37,7 +37,7 @@ from ui.kit.tabs import Tabs
 TABLES: Final = (
     "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_handles", "customer_traits",
     "customer_tags", "tags", "orders", "refunds", "interactions", "answers", "consent_events", "staff", "stage_marks",
-    "loyalty_points", "referrals", "settings",
+    "loyalty_points", "referrals", "customer_ties", "custom_fields", "custom_values", "settings",
 )  # fmt: skip
 _HISTORY, _ORDERS, _FOLLOWUPS, _SURVEYS, _DETAILS, _CHANGES = (
     "history", "orders", "followups", "surveys", "details", "changes",

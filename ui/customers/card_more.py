@@ -14,6 +14,8 @@ from desktop_crm.loyalty.types import Points
 from desktop_crm.orders.types import Totals
 from desktop_crm.referrals import queries as referrals
 from desktop_crm.referrals.types import Referrals
+from desktop_crm.ties import queries as ties
+from desktop_crm.ties.types import Tie
 from desktop_crm.transfer import identities
 from desktop_crm.transfer.identities import Identity
 
@@ -29,6 +31,7 @@ class More:
     brought: tuple[Totals, ...]
     identities: tuple[Identity, ...]
     own: tuple[CustomField, ...]
+    ties: tuple[Tie, ...]
 
 
 def read_more(session: Any, customer_id: int, now: int) -> More:
@@ -40,4 +43,5 @@ def read_more(session: Any, customer_id: int, now: int) -> More:
         referrals.brought_totals(session, customer_id),
         tuple(identities.of_customer(session, customer_id)),
         tuple(fields.defined(session)),
+        tuple(ties.of_customer(session, customer_id)),
     )

@@ -22,6 +22,7 @@ from ui.customers.score_dialog import record_score
 from ui.customers.stage_dialog import change_stage
 from ui.customers.tags_dialog import edit_tags
 from ui.customers.talk_dialog import log_conversation
+from ui.customers.tie_dialog import note_tie
 from ui.kit.commands import Command
 from ui.kit.context import Context
 
@@ -97,6 +98,7 @@ def commands(ctx: Context) -> list[Command]:
 
     log, order, score, tags = map(with_customer, (log_conversation, take_order, record_score, edit_tags))
     stage, points, referral = map(with_customer, (change_stage, change_points, note_referral))
+    tie = with_customer(note_tie)
     copy = with_customer(copy_card)
     shows = partial(_shows, ctx)
     return [
@@ -114,6 +116,7 @@ def commands(ctx: Context) -> list[Command]:
         Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
         Command("customer.tags", N_("Change tags"), tags, "tag", enabled=shows, for_customer=tags),
         Command("customer.stage", N_("Change the stage"), stage, "trend_up", enabled=shows, for_customer=stage),
+        Command("customer.tie", N_("Note who belongs together"), tie, "link", enabled=shows, for_customer=tie),
         Command("customer.points", N_("Give or use points"), points, "gift", enabled=shows, for_customer=points),
         Command(
             "customer.referral",

@@ -14,7 +14,7 @@ from desktop_crm.consents.rules import GRANTED, REFUSED, Cannot, ChannelReach
 from desktop_crm.customers import rules
 from desktop_crm.customers.rules import TaxNumber
 from desktop_crm.customers.types import CHANNEL_NAMES, HANDLE_KINDS, CustomerKind
-from desktop_crm.platform import clock, money
+from desktop_crm.platform import clock, money, phones
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.referrals.types import Referral
@@ -37,6 +37,7 @@ from ui.customers.points_dialog import change_points
 from ui.customers.referral_dialog import note_referral
 from ui.customers.stage_dialog import change_stage
 from ui.customers.stage_words import stage_chip, standing_words
+from ui.customers.tie_dialog import note_tie
 from ui.customers.words import moment
 from ui.kit.chips import Chip
 from ui.kit.context import Context
@@ -88,7 +89,7 @@ class DetailsTab(QScrollArea):
         column.setSpacing(px(14))
         makers: tuple[Callable[[_Seen], Part], ...] = (
             self._reaching, self._person, self._own, self._plan, self._stage, self._points, self._referrals,
-            self._invoice,
+            self._ties, self._invoice,
         )  # fmt: skip
         column.addWidget(self._asking(seen))
         for place, make in enumerate(makers):
@@ -230,6 +231,24 @@ class DetailsTab(QScrollArea):
             part.note(_("Nobody is known to have brought them, and they have brought nobody yet."))
         return part
 
+    def _ties(self, seen: _Seen) -> Part:
+        customer_id = seen.facts.customer.id
+        note = Verb(_("Who belongs together?"), lambda: note_tie(self._ctx, self.window(), customer_id))
+        part = Part(_("Household and company"), [note])
+        for tie in seen.more.ties:
+            number = phones.shown(tie.phone) if tie.phone else ""
+            opens = Verb(
+                _("Open"),
+                partial(self._ctx.go.to, "customer", tie.customer_id),
+                _("Open the card of {name}").format(name=tie.name),
+            )
+            remove = Verb(_("Remove"), partial(self._untie, tie.id), _("Remove: {what}").format(what=tie.name))
+            said = " · ".join(filter(None, (tie.name, number)))
+            part.line(_(tie.words), "\n".join(filter(None, (said, tie.note))), [opens, remove])
+        if part.empty:
+            part.note(_("Family in one house, or the company they buy for: one reaches the other from here."))
+        return part
+
     def _referral_verbs(self, one: Referral) -> Iterator[Verb]:
         opens = _("Open the card of {name}").format(name=one.name)
         yield Verb(_("Open"), lambda: self._ctx.go.to("customer", one.customer_id), opens)
@@ -256,6 +275,9 @@ class DetailsTab(QScrollArea):
 
     def _thank(self, referral_id: int) -> None:
         self._ctx.do(self, lambda: self._ctx.app.referrals.thank(referral_id), _("Thanks noted"))
+
+    def _untie(self, tie_id: int) -> None:
+        self._ctx.do(self, lambda: self._ctx.app.ties.untie(tie_id), _("Removed"))
 
     def _forget(self, referral_id: int) -> None:
         self._ctx.do(self, lambda: self._ctx.app.referrals.forget(referral_id), _("Referral removed"))
