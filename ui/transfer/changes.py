@@ -62,7 +62,9 @@ def change_row(place: int, change: FieldChange) -> Row:
     """Return one field as the list shows it: how many values, the first few before and after, what was chosen."""
     things = _(_THINGS[change.name.partition(".")[0]])
     chips = [
-        Chip(counted("{count} value changes", "{count} values change", change.taken), "accent") if change.taken else None,
+        Chip(counted("{count} value changes", "{count} values change", change.taken), "accent")
+        if change.taken
+        else None,
         Chip(counted("{count} value stays", "{count} values stay", change.kept)) if change.kept else None,
     ]
     rule = next((_(said) for known, said in _RULES if known == change.rule and known), "")

@@ -25,11 +25,13 @@ from ui.transfer import words
 from ui.transfer.parts import take_what_is_left
 
 FIELD, UNDERSTOOD = 1, 3
+_ROW: Final = 40
+"""The height of a row, which holds a field to choose in."""
 COLUMNS: Final = (
-    Column("header", N_("Column in the file"), 132, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 194, sortable=False),
-    Column("sample", N_("Sample"), 88, Kind.MUTED, stretch=True, sortable=False),
-    Column("understood", N_("What we understood"), 150, Kind.CHIP, sortable=False),
+    Column("header", N_("Column in the file"), 122, Kind.STRONG, sortable=False),
+    Column("field", N_("Field"), 182, sortable=False),
+    Column("sample", N_("Sample"), 66, Kind.MUTED, stretch=True, sortable=False),
+    Column("understood", N_("What we understood"), 138, Kind.CHIP, sortable=False),
 )
 _CODES: Final = {
     "day": (("day", N_("day first")), ("month", N_("month first"))),
@@ -96,6 +98,7 @@ class ColumnsCard(Card):
         self.table = TableView(TableModel(COLUMNS, pages), _("Columns"))
         pages.setParent(self.table)
         take_what_is_left(self.table)
+        self.table.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
         pages.put(range(len(self.columns)), [column_cells(column) for column in self.columns])
         self.add(self.table, 1)
         if change:
@@ -109,7 +112,8 @@ class ColumnsCard(Card):
 
     def focused(self) -> str:
         """Return the header of the column whose field has the focus, '' where none has."""
-        return next((header for header, field in self.choices.items() if field.hasFocus()), "")
+        holder = self.window().focusWidget()
+        return next((header for header, field in self.choices.items() if field is holder), "")
 
     def _let_choose(self) -> None:
         offered = _offered(self._file.kind)
@@ -155,7 +159,8 @@ def column_cells(column: ColumnSeen) -> Cells:
     sample = " · ".join(column.samples) or column.sample
     if not column.field:
         because = column.because or column.understood
-        return (column.header, _left_out(), sample, Chip(because, "amber" if because == _(UNKNOWN) else "neutral"))
+        tone = "amber" if because == _(UNKNOWN) else "neutral"
+        return (column.header, _left_out(), sample, Chip(words.sentence(because), tone))
     plain = column.understood in ("", column.field)
     said = (column.because or _("recognised")) if plain else column.understood
     return (column.header, column.field, sample, Chip(words.sentence(said), "green"))

@@ -49,8 +49,8 @@ class Morning(QObject):
 
     changed = Signal()
 
-    def __init__(self, ctx: Context, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
         self._ctx = ctx
         self._app: Any = ctx.app
         self._view = View()
@@ -61,7 +61,10 @@ class Morning(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         self._watcher.directoryChanged.connect(lambda _path: self._soon(SETTLE_MS // 4))
-        ctx.watch(window, _TABLES, lambda _changed: self._soon(0))
+
+    def begin(self, window: QWidget) -> None:
+        """Look soon, and whenever a folder or what is known of files changes."""
+        self._ctx.watch(window, _TABLES, lambda _changed: self._soon(0))
         self._timer.start(FIRST_LOOK_MS)
 
     def look(self) -> None:
@@ -203,32 +206,37 @@ class Notice(QFrame):
         return False
 
 
-MORNINGS: Final[WeakKeyDictionary[Context, Morning]] = WeakKeyDictionary()
-"""The watch of each open store, for what else shows the files that wait."""
+_WATCHES: Final[WeakKeyDictionary[Context, Morning]] = WeakKeyDictionary()
+
+
+def watch_of(ctx: Context) -> Morning:
+    """Return the one watch of an open store; it begins to look with the window."""
+    if ctx not in _WATCHES:
+        _WATCHES[ctx] = Morning(ctx)
+    return _WATCHES[ctx]
 
 
 def start(ctx: Context, window: QWidget) -> Callable[[], None]:
     """Begin to watch the folders of an open store; returns what ends it."""
-    watching = MORNINGS[ctx] = Morning(ctx, window)
+    watching = watch_of(ctx)
+    watching.begin(window)
     notice = Notice(ctx, watching, window)
 
     def stop() -> None:
         watching.stop()
         notice.hide()
         notice.deleteLater()
-        watching.deleteLater()
-        MORNINGS.pop(ctx, None)
 
     return stop
 
 
 def take_waiting(ctx: Context) -> None:
     """Bring the files that wait to the import page, or say that there are none."""
-    watching = MORNINGS.get(ctx)
-    if watching is None or not watching.files:
+    waiting = watch_of(ctx).files
+    if waiting:
+        ctx.go.bring(waiting)
+    else:
         ctx.tell.say(_("No new file is waiting in your folders."))
-        return
-    ctx.go.bring(watching.files)
 
 
 BACKGROUND: Final = Background(start)

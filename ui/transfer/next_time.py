@@ -28,7 +28,7 @@ from ui.kit.rows import RowList
 from ui.transfer import words
 from ui.transfer.parts import take_what_is_left
 
-_ROOM_FOR_WORDS: Final = 150
+_ROOM_FOR_WORDS: Final = 180
 FORGET: Final = "forget"
 TABLES: Final = ("settings", "taught_layouts", "shops")
 

@@ -27,7 +27,7 @@ from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side, take_wh
 from ui.transfer.waiting import Waiting
 
 CHOOSE_KEYS: Final = "Ctrl+O"
-_ROOM_FOR_WORDS: Final = 150
+_ROOM_FOR_WORDS: Final = 180
 _NAMED: Final = 9
 """How many stores are named of all that are recognised."""
 TABLES: Final = ("runs", "source_records", "staff", "settings")

@@ -9,7 +9,7 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.row_paint import Act, Lead, Row
 from ui.kit.rows import RowList
-from ui.transfer.morning import MORNINGS, Morning
+from ui.transfer.morning import watch_of
 
 TAKE: Final = "take"
 LEAVE: Final = "leave"
@@ -22,18 +22,17 @@ class Waiting(Card):
     def __init__(self, ctx: Context) -> None:
         super().__init__(_("New in your folders"), icon="folder", padded=False)
         self._ctx = ctx
-        self._watching: Morning | None = MORNINGS.get(ctx)
+        self._watching = watch_of(ctx)
         self.rows = RowList(_("New in your folders"), fit=True)
         self.rows.acted.connect(self._act)
         self.rows.opened.connect(lambda place: self._act(TAKE, place))
         self.add(self.rows)
-        if self._watching is not None:
-            self._watching.changed.connect(self.refresh)
+        self._watching.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what waits now."""
-        files = self._watching.files if self._watching is not None else ()
+        files = self._watching.files
         acts = (Act(TAKE, _("Look at it")), Act(LEAVE, _("Not this file")))
         self.rows.show_rows(
             [
@@ -45,7 +44,7 @@ class Waiting(Card):
         self.setVisible(bool(files))
 
     def _act(self, key: str, place: int) -> None:
-        if self._watching is None or place >= len(self._watching.files):
+        if place >= len(self._watching.files):
             return
         file = self._watching.files[place]
         if key == LEAVE:

@@ -12,6 +12,8 @@ _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _CAMEL: Final = re.compile(r"(?<=[a-zçğıöşü])(?=[A-ZÇĞİÖŞÜ])")
 _DAMAGE: Final = re.compile(r"[?\ufffd]+(?=\w)|(?<=\w)[?\ufffd]+")
+_ONE, _FEW = "\ue000", "\ue001"
+"""Stand for one lost letter, and for a run of them (one letter of two bytes, or two letters)."""
 _UNITS: Final = frozenset({"tl", "try", "usd", "eur", "euro", "gbp", "utc", "adet"})
 _READ_AS_1252: Final = re.compile("[ÃÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]")
 _READ_AS_LATIN: Final = str.maketrans("ÝýÞþÐð", "İıŞşĞğ")
@@ -53,9 +55,9 @@ def damaged_pattern(header: str) -> re.Pattern[str] | None:
     text = squeeze(header)
     if not _DAMAGE.search(text):
         return None
-    marked = _DAMAGE.sub("\ue000", text)
-    words = "".join(sign if sign.isalnum() or sign == "\ue000" else " " for sign in fold(marked)).split()
-    return re.compile(" ".join(re.escape(word).replace("\ue000", ".{1,2}") for word in words))
+    marked = _DAMAGE.sub(lambda lost: _ONE if len(lost[0]) == 1 else _FEW, text)
+    words = "".join(sign if sign.isalnum() or sign in (_ONE, _FEW) else " " for sign in fold(marked)).split()
+    return re.compile(" ".join(re.escape(word).replace(_ONE, ".").replace(_FEW, ".{1,2}") for word in words))
 
 
 def find(header: str, known: Collection[str]) -> str | None:

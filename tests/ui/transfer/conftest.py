@@ -55,7 +55,7 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """The way files are read and written; a test may shut it."""
     made = Gate()
-    monkeypatch.setattr(Applier, "apply", lambda applier, progress: made.apply(applier, progress))
+    monkeypatch.setattr(Applier, "apply", lambda applier, progress: made.apply(applier, progress))  # noqa: PLW0108 - called as a method
     yield made
     made.opened.set()
 

@@ -58,7 +58,7 @@ def test_columns_show_their_field_a_sample_and_what_was_understood(show: Show) -
     found = {header: rest for header, *rest in cells(show(TRENDYOL).preview)}
     assert found["Barkod"] == ["Barcode", "8690000000017 · 8690000000024 · 1.05E+10", "Recognised"]
     assert found["Teslim Tarihi"] == ["Delivered on", "05.09.2026 10:00", "Day first"]
-    assert found["Sat?? Tutar?"] == ["", "100,00", "left out"]
+    assert found["Sat?? Tutar?"] == ["Leave this column", "100,00 · 50,00", "Not known"]
 
 
 @pytest.mark.feature("E2")

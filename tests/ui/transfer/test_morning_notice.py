@@ -1,0 +1,139 @@
+"""The offer of the morning's file: it comes when the file is whole, and says what it would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desktop_crm.app import App
+from desktop_crm.transfer import morning as core
+from tests.core.transfer.conftest import HEADER
+from tests.ui.transfer.conftest import AYSE
+from tests.ui.transfer.seen import spoken
+from ui.kit.context import Context
+from ui.kit.lint import problems
+from ui.transfer import morning
+from ui.transfer.looking import keep_in_mind
+from ui.transfer.morning import Morning, Notice
+from ui.transfer.panel import TransferPanel
+
+Home = Callable[[], None]
+
+
+@pytest.fixture
+def folder(app: App, tmp_path: Path) -> Path:
+    """A watched folder, as of long ago."""
+    made = tmp_path / "indirilenler"
+    made.mkdir()
+    core.watch(app.db, made, "N11")
+    core._keep(app.db, [core.Folder(str(made), 0, "N11")])
+    return made
+
+
+@pytest.fixture
+def window(ctx: Context, qtbot) -> Iterator[QWidget]:
+    """A window with the watch running; looks are taken by hand."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    stop = morning.start(ctx, made)
+    morning.watch_of(ctx).stop()
+    yield made
+    stop()
+
+
+def look_twice(ctx: Context, home: Home) -> Morning:
+    watching = morning.watch_of(ctx)
+    for _ in range(2):
+        watching.stop()
+        watching.look()
+        home()
+    watching.stop()
+    home()
+    return watching
+
+
+def notice(window: QWidget) -> Notice:
+    return window.findChild(Notice)
+
+
+@pytest.mark.feature("E7")
+def test_a_new_file_is_offered_with_what_it_would_bring_and_a_look_brings_it(
+    app: App, ctx: Context, window: QWidget, folder: Path, home: Home
+) -> None:
+    path = folder / "liste.csv"
+    path.write_text(f"{HEADER}\n{AYSE}", encoding="utf-8")
+    look_twice(ctx, home)
+    shown = notice(window)
+    assert shown.isVisible()
+    assert shown.heading.text() == "New: liste.csv"
+    assert shown.second.text().endswith("1 new customer")
+    assert problems(window) == []
+    asked: list[object] = []
+    ctx.go.asked.connect(lambda _kind, thing: asked.append(thing))
+    shown.take.click()
+    morning.take_waiting(ctx)
+    assert asked == [[path], [path]]
+    assert not shown.isVisible()
+
+
+@pytest.mark.feature("E7")
+def test_not_this_file_is_remembered_and_can_be_taken_back(
+    app: App, ctx: Context, window: QWidget, folder: Path, home: Home
+) -> None:
+    (folder / "liste.csv").write_text(f"{HEADER}\n{AYSE}", encoding="utf-8")
+    look_twice(ctx, home)
+    notice(window).leave.click()
+    home()
+    assert look_twice(ctx, home).files == ()
+    assert not notice(window).isVisible()
+    morning.take_waiting(ctx)
+    assert ctx.tell.said[-1][0] == "No new file is waiting in your folders."
+    app.undo()
+    assert len(look_twice(ctx, home).files) == 1
+
+
+@pytest.mark.feature("E7")
+def test_the_import_page_lists_what_waits_and_folders_are_left_there(
+    app: App, ctx: Context, window: QWidget, folder: Path, panel: TransferPanel, home: Home
+) -> None:
+    (folder / "liste.csv").write_text(f"{HEADER}\n{AYSE}", encoding="utf-8")
+    look_twice(ctx, home)
+    assert spoken(panel, "New in your folders")[0].startswith("liste.csv")
+    panel.show_files([folder / "liste.csv"])
+    home()
+    assert panel.preview.seen.report.files[0].shop == "N11"
+    panel.go_back()
+    panel.start.next_time.rows.acted.emit("forget", 0)
+    home()
+    assert app.read(core.folders) == []
+
+
+@pytest.mark.feature("E7")
+def test_a_folder_is_chosen_with_its_shop(
+    app: App, ctx: Context, panel: TransferPanel, home: Home, tmp_path: Path
+) -> None:
+    ctx.ask.path = tmp_path
+    dialog = panel.start.next_time.ask_folder()
+    dialog.shop.set_value("Trendyol")
+    dialog.verb.click()
+    home()
+    assert [(one.path, one.shop) for one in app.read(core.folders)] == [(str(tmp_path), "Trendyol")]
+    ctx.ask.path = None
+    assert panel.start.next_time.ask_folder() is None
+
+
+@pytest.mark.feature("E7")
+def test_a_file_that_brings_nothing_new_is_not_offered_again(
+    app: App, ctx: Context, window: QWidget, folder: Path, panel: TransferPanel, home: Home, sheet: Callable[..., Path]
+) -> None:
+    app.transfer.run([sheet(AYSE)])
+    (folder / "liste.csv").write_text(f"{HEADER}\n{AYSE}\n;;;;;;", encoding="utf-8")
+    assert len(look_twice(ctx, home).files) == 1
+    ctx.do(panel, lambda: keep_in_mind(app, [folder / "liste.csv", folder.parent / "x.csv"]))
+    home()
+    assert look_twice(ctx, home).files == ()
