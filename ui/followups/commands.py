@@ -69,7 +69,10 @@ def commands(ctx: Context) -> list[Command]:
     """Return the commands of follow-ups in one window."""
 
     def plan(customer_id: int | None = None) -> None:
-        plan_followup(ctx, QApplication.activeWindow(), customer_id)
+        """Plan for a customer named, else for the only one chosen where a list of customers is in sight."""
+        chosen = ctx.chosen()
+        alone = chosen[0] if len(chosen) == 1 else None
+        plan_followup(ctx, QApplication.activeWindow(), alone if customer_id is None else customer_id)
 
     return [
         Command(PLAN, N_("Add follow-up"), plan, "follow_up_add", "Ctrl+T", for_customer=plan),

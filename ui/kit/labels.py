@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.kit.words import literal, set_tip
@@ -56,11 +56,22 @@ class PlainLabel(QLabel):
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def buddy_label(text: str, field: QWidget) -> PlainLabel:
-    """Return the label of a field; clicking or reading it leads to the field."""
-    label = PlainLabel(literal(text))
-    label.setBuddy(field)
-    return label
+class FieldLabel(PlainLabel):
+    """The label of a field; clicking or reading it leads to the field."""
+
+    def __init__(self, text: str, field: QWidget) -> None:
+        super().__init__(literal(text))
+        self.setBuddy(field)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def buddy_label(text: str, field: QWidget) -> FieldLabel:
+    """Return the label of a field."""
+    return FieldLabel(text, field)
 
 
 def title(text: str) -> PlainLabel:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _
@@ -42,8 +42,7 @@ class State(QWidget):
         self._text = PlainLabel(look="muted", wrap=True)
         self._action: Callable[[], object] | None = None
         self._button = Button("", self._act)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(px(6))
         column.addStretch(1)
         column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -103,17 +102,35 @@ class State(QWidget):
         self._badge.update()
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setVisible(bool(text))
         self._action = pressed
         self._button.set_text(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(self.words)
+        self._fit()
         self.show()
         self.raise_()
+
+    def _fit(self) -> None:
+        """Do without the icon where the room is low, then with less air, at last without the smaller words."""
+        column, px = self._column, theme().px
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        self._badge.show()
+        self._text.setVisible(bool(self._text.text()))
+        for give_up in (
+            self._badge.hide, lambda: column.setContentsMargins(px(12), px(2), px(12), px(2)), self._text.hide,
+        ):  # fmt: skip
+            column.invalidate()
+            if column.totalHeightForWidth(self.width()) <= self.height():
+                break
+            give_up()
 
     def _act(self) -> None:
         if self._action is not None:
             self._action()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Resize and watched is self.parent():

@@ -19,6 +19,7 @@ from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.followups.conftest import elsewhere
 from tests.ui.kit.parts import HOSTILE, FakeTell, type_text
+from ui.followups.commands import commands
 from ui.followups.dialog import FollowUpDialog, edit_followup, plan_followup
 from ui.followups.form import quick_days
 from ui.kit import lint
@@ -80,6 +81,18 @@ def test_a_follow_up_is_planned_by_typing_alone(
     assert (item.due_date, item.due_time, item.channel) == (date(2026, 11, 24), time(10, 30), "phone")
     assert elsewhere(lambda: app.read(lambda session: queries.reminders(session, item.id))) == (QUARTER,)
     assert tell.said[-1][0] == "Planned for 24 Nov Tuesday 10:30: Toptan teklif için telefon et"
+
+
+def test_the_key_plans_for_the_one_customer_in_sight(app: App, ctx: Context, qtbot: QtBot) -> None:
+    sukru = elsewhere(lambda: app.customers.add(NewCustomer(name="Şükrü İnce")))
+    plan = next(command for command in commands(ctx) if command.shortcut == "Ctrl+T")
+    for chosen, meant in (((sukru,), sukru), ((sukru, sukru + 1), None), ((), None)):
+        ctx.chosen = lambda chosen=chosen: chosen
+        plan.run()
+        qtbot.waitUntil(lambda: bool(dialogs()))
+        assert dialogs()[0].form.person.value() == meant
+        dialogs()[0].reject()
+        qtbot.waitUntil(lambda: not dialogs())
 
 
 def test_what_cannot_be_taken_is_said_beside_its_field_and_nothing_is_lost(

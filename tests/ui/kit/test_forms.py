@@ -45,6 +45,17 @@ def test_one_call_gives_label_buddy_name_and_help(form: Form) -> None:
     assert field.accessibleDescription() == "As on the invoice"
 
 
+def test_a_click_on_a_label_leads_to_its_field(form: Form, qtbot) -> None:
+    form.add("Name", TextField(), name="name")
+    phone = form.add("Phone", PhoneField(), name="phone")
+    form.activateWindow()
+    (label,) = [label for label in form.findChildren(QLabel) if label.buddy() is phone]
+    qtbot.mouseClick(label, Qt.MouseButton.RightButton)
+    assert not phone.hasFocus()
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(phone.hasFocus)
+
+
 def test_an_error_stands_beside_its_field_and_takes_the_focus(form: Form, qtbot) -> None:
     form.add("Name", TextField(), name="name")
     phone = form.add("Phone", PhoneField(), help="With its code", name="phone")
