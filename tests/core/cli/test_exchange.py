@@ -223,10 +223,25 @@ def test_what_cannot_be_exported_is_exit_1_and_wrong_usage_exit_2(cli: Cli, tmp_
     assert cli("export", "customers", tmp_path / "a.csv", "--for", "etsy").err.startswith(
         "There is no export for “etsy”"
     )
-    assert cli("export", "customers", tmp_path / "a.csv", "--view", "VIP").code == 1
+    missing = cli("export", "customers", tmp_path / "a.csv", "--view", "Olmayan")
+    assert (missing.code, missing.err) == (1, "There is no saved view called “Olmayan”.\n")
+    assert cli("export", "orders", tmp_path / "a.csv", "--view", "VIP").err == "Saved views are views of customers.\n"
     assert cli("export", "customers", tmp_path / "a.ods").code == 2
     assert cli("export", "wishes", tmp_path / "a.csv").code == 2
     assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.feature("J6")
+def test_a_saved_view_and_a_shape_decide_who_is_written_and_who_is_counted(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "liste.csv"
+    sheet.write_text(
+        "Ad Soyad;E-posta;Telefon\nEce Öz;ece@ornek.test;0532 111 22 33\nCan Su;can@ornek.test;\n", "utf-8"
+    )
+    cli("import", sheet)
+    assert cli("export", "customers", tmp_path / "v.csv", "--view", "no_phone").out == "v.csv: 1 row\n"
+    told = cli("export", "customers", tmp_path / "m.csv", "--for", "mailchimp")
+    assert told.out == "m.csv: 0 rows\n  2 have not allowed e-mail and are left out\n"
+    assert cli("export", "customers", tmp_path / "c.vcf", "--for", "vcard").out == "c.vcf: 2 rows\n"
 
 
 def test_the_real_shopify_file_counts_as_it_should(cli: Cli, shared: Path) -> None:
