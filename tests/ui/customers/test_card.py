@@ -64,9 +64,11 @@ def test_history_is_read_in_pages_while_one_scrolls(
     panel: CustomersPanel, app: App, shop: dict[str, int], desk: Context, settle
 ) -> None:
     def talk_much() -> None:
-        for turn in range(180):
-            at = instant(date(2024, 1, 1), time(10)) + turn * 3_600_000
-            app.interactions.log(NewInteraction(shop["Umut Doğan"], Channel.SMS, Direction.OUT, f"Mesaj {turn}", at))
+        with app.db.write("Talk much"):
+            for turn in range(180):
+                at = instant(date(2024, 1, 1), time(10)) + turn * 3_600_000
+                new = NewInteraction(shop["Umut Doğan"], Channel.SMS, Direction.OUT, f"Mesaj {turn}", at)
+                app.interactions.log(new)
 
     desk.do(panel, talk_much)
     settle()
