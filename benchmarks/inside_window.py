@@ -235,7 +235,7 @@ def _plain_view(table: Any) -> Any:
 
 def _measure_keystrokes(store: Path) -> None:
     app, window = _opened(store)
-    window.open_palette()
+    window.verbs.open_palette()
     palette = window.palette_box
     took: list[float] = []
     for number, name in enumerate(["ay", *NAMES]):

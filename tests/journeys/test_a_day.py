@@ -155,7 +155,7 @@ def test_a_day_from_the_first_file_to_everything_undone(shop: Shop, clock: FakeC
     reminder.hide()
 
     for _step in range(10):
-        window.undo()
+        window.verbs.undo()
         shop.settle()
         if dump(window) == empty:
             break

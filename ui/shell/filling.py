@@ -26,7 +26,7 @@ def fill(window: Window, frame: Frame, page: str) -> Palette:
     for one in pages:
         if one.commands is not None:
             commands.add(one.commands(ctx))
-    commands.add(shell_commands(window, pages))
+    commands.add(shell_commands(window.verbs, pages))
     commands.add([help_command(window, lambda: frame.current)])
     frame.fill(ctx, pages, commands)
     known = {command.id for command in commands}
@@ -34,31 +34,23 @@ def fill(window: Window, frame: Frame, page: str) -> Palette:
     frame.top.set_actions(actions, bell=desk.parts.bell is not None)
     frame.banner.setVisible(desk.demo)
     frame.navigation.turned.connect(window.turn)
-    frame.navigation.who_asked.connect(window.ask_who)
+    frame.navigation.who_asked.connect(window.verbs.ask_who)
     frame.navigation.opened.connect(window.follow)
     desk.children.connect(frame.navigation.set_children)
-    frame.top.searched.connect(window.open_palette)
+    frame.top.searched.connect(window.verbs.open_palette)
     titles = {one.id: one.title for one in pages}
 
     def wanted(command: Command) -> bool:
         return command.where in (EVERYWHERE, titles.get(frame.current))
 
     palette = Palette(window, ctx, commands, wanted)
-    window.show_me()
-    if desk.facts is not None:
-        window.show_facts(desk.facts)
     frame.show_page(page if page in titles else pages[0].id)
     desk.keep_true(frame)
     return palette
 
 
 def listen(window: Window, desk: Desk) -> None:
-    """Let the window hear of everything an open store tells; once a store."""
+    """Let the window hear of where pages want to go and what they say; once a store."""
     if isinstance(desk.ctx.tell, WindowTell):
         desk.ctx.tell.host = window
     desk.ctx.go.asked.connect(window.follow)
-    desk.ctx.me_changed.connect(window.show_me)
-    desk.facts_came.connect(window.show_facts)
-    desk.waiting.connect(window.show_waiting)
-    desk.due.connect(window.show_due)
-    desk.surroundings.backed_up.connect(window.show_backup)

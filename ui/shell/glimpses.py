@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.settings.preferences import Preferences
 from ui.shell.opening import Opening
+
+if TYPE_CHECKING:
+    from ui.kit.jobs import Jobs
+    from ui.shell.frame import Frame
+    from ui.shell.window import Window
 
 _log = logging.getLogger(__name__)
 
@@ -41,33 +46,41 @@ def nothing(_page: str) -> None:
 
 
 class FirstLook(QObject):
-    """Looks at a store. `over` when the store may be opened: `widget` is what can be shown until then, or None."""
+    """What a window shows of a store until that is open; nothing where there is no glimpse of its first page."""
 
-    over = Signal()
-
-    def __init__(self, glimpse: Glimpse, store: Path, preferences: Preferences, parent: QObject) -> None:
-        super().__init__(parent)
-        self.widget: QWidget | None = None
+    def __init__(self, glimpse: Glimpse | None, window: Window) -> None:
+        super().__init__(window)
         self._glimpse = glimpse
-        self._preferences = preferences
-        me = preferences.me(store)
-        self._work = Opening(lambda: glimpse.read(store, me), self)
-        self._work.done.connect(self._came)
-        self._work.failed.connect(self._failed)
+        self._window = window
+        self._work: Opening | None = None
 
-    def start(self) -> None:
-        """Begin."""
+    def begin(self, store: Path, then: Callable[[], None]) -> None:
+        """Look at a store and go on as soon as what is seen of it is painted."""
+        glimpse, me = self._glimpse, self._window.preferences.me(store)
+        if glimpse is None:
+            then()
+            return
+
+        def came(found: Any) -> None:
+            if found is not None:
+                self._window.frame.cover(glimpse.show(found, self._window.preferences))
+                self._window.frame.repaint()
+            QTimer.singleShot(0, self._window, then)
+
+        def failed(error: BaseException) -> None:
+            _log.warning("no glimpse: %s", type(error).__name__)
+            then()
+
+        self._work = Opening(lambda: glimpse.read(store, me), self)
+        self._work.done.connect(came)
+        self._work.failed.connect(failed)
         self._work.start()
 
-    def there(self, panel: QWidget) -> Any:
-        """Return the signal by which the page itself tells that it can be shown."""
-        return self._glimpse.there(panel)
-
-    def _came(self, found: Any) -> None:
-        if found is not None:
-            self.widget = self._glimpse.show(found, self._preferences)
-        self.over.emit()
-
-    def _failed(self, error: BaseException) -> None:
-        _log.warning("no glimpse: %s", type(error).__name__)
-        self.over.emit()
+    def stay(self, before: Frame, frame: Frame, jobs: Jobs) -> None:
+        """Lay what is seen over the page of the frame that took the place of another, until the page is there."""
+        widget, panel = before.glimpse, frame.panel(frame.current)
+        if widget is None or self._glimpse is None or panel is None:
+            return
+        frame.cover(widget)
+        self._glimpse.there(panel).connect(frame.uncover)
+        jobs.when_idle(frame.uncover)

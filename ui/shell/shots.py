@@ -23,12 +23,12 @@ _LOCKED: Final = N_("The store {store} is open in another copy of the program. C
 
 
 def _palette(window: Any) -> QWidget:
-    window.open_palette("ayse")
+    window.verbs.open_palette("ayse")
     return _palette_of(window)
 
 
 def _commands(window: Any) -> QWidget:
-    window.open_palette()
+    window.verbs.open_palette()
     return _palette_of(window)
 
 
@@ -38,17 +38,17 @@ def _palette_of(window: Any) -> QWidget:
 
 
 def _keys(window: Any) -> QWidget:
-    sheet: QWidget = window.open_keys()
+    sheet: QWidget = window.verbs.open_keys()
     return sheet
 
 
 def _steps(window: Any) -> QWidget:
-    window.ask_steps()
+    window.verbs.ask_steps()
     return _itself(window)
 
 
 def _who(window: Any) -> QWidget:
-    window.ask_who()
+    window.verbs.ask_who()
     return _itself(window)
 
 

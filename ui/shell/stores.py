@@ -25,9 +25,9 @@ _log = logging.getLogger(__name__)
 
 
 class Stores(QObject):
-    """The store of a window. `opened(start)` when the first page can be shown, `failed(error)` where it cannot."""
+    """The store of a window. `opened` when the first page can be shown, `failed(error)` where it cannot."""
 
-    opened = Signal(object)
+    opened = Signal()
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences, parts: Callable[[], Parts], opener: Opener) -> None:
@@ -144,7 +144,7 @@ class Stores(QObject):
         def ready(start: Start) -> None:
             if fresh:
                 self._preferences.keep_store(desk.store, own=not start.demo)
-            self.opened.emit(start)
+            self.opened.emit()
 
         desk.begin(self._window, ready, self.failed.emit)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, system_language
 from ui.kit.theme import Mode, theme
-from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preference, Preferences
+from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from ui.shell.dropping import Drops
 from ui.shell.frame import Frame
 from ui.shell.glimpses import FirstLook, Glimpses, nothing
@@ -20,14 +20,15 @@ from ui.shell.opening import Opener, open_app
 from ui.shell.parts import Parts
 from ui.shell.speech import speak
 from ui.shell.stores import Stores
+from ui.shell.verbs import Verbs
 
 if TYPE_CHECKING:
     from ui.first_run.panel import FirstRun
     from ui.kit.context import Context
     from ui.shell.crash import CrashHooks
-    from ui.shell.desk import Desk, Start
-    from ui.shell.facts import Facts
+    from ui.shell.desk import Desk
     from ui.shell.palette import Palette
+    from ui.shell.signs import Signs
 
 SAMPLE_STORE: Final = "ornek-dukkan.crm"
 _SMALLEST: Final = (640, 420)
@@ -55,17 +56,18 @@ class Window(QWidget):
         self.stores = Stores(self, preferences, parts, opener)
         self.stores.opened.connect(self._opened)
         self.stores.failed.connect(self._failed)
+        self.verbs = Verbs(self)
         self.palette_box: Palette | None = None
         self.first_run: FirstRun | None = None
         self._store = store
         self._glimpses = glimpses
         self._look: FirstLook | None = None
+        self._signs: Signs | None = None
         self._hooks = hooks
         self._files: list[Path] = []
         self._begun = False
         self._left = False
         self._last: tuple[str, Any] | None = None
-        self._start: Start | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.frame = self._new_frame()
@@ -96,25 +98,10 @@ class Window(QWidget):
         if not self._begun:
             self._begun = True
             if self._store.exists():
-                self._look_first()
+                self._look = FirstLook(self._glimpses(str(self.preferences.value("page") or "")), self)
+                self._look.begin(self._store, lambda: self.stores.open(self._store))
             else:
                 self.welcome()
-
-    def _look_first(self) -> None:
-        """Show a glimpse of the first page, if there is one, and open the store as soon as that is painted."""
-        glimpse = self._glimpses(str(self.preferences.value("page") or ""))
-        if glimpse is None:
-            self.stores.open(self._store)
-            return
-        self._look = FirstLook(glimpse, self._store, self.preferences, self)
-        self._look.over.connect(self._looked)
-        self._look.start()
-
-    def _looked(self) -> None:
-        if self._look is not None and self._look.widget is not None:
-            self.frame.cover(self._look.widget)
-            self.frame.repaint()
-        QTimer.singleShot(0, self, lambda: self.stores.open(self._store))
 
     def welcome(self) -> None:
         """Show the first run."""
@@ -145,52 +132,6 @@ class Window(QWidget):
             self.preferences.setValue("page", page)
         return panel
 
-    def open_palette(self, letters: str = "") -> None:
-        """Open the one search box."""
-        if self.palette_box is not None:
-            self.palette_box.open(letters)
-
-    def open_keys(self) -> QWidget:
-        """Show all keys; returns the sheet."""
-        from ui.shell.keys_sheet import KeysSheet
-
-        sheet = KeysSheet(self.frame.commands, self)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
-        return sheet
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self.desk is not None:
-            self.ctx.undo()
-
-    def redo(self) -> None:
-        """Make it again."""
-        if self.desk is not None:
-            self.ctx.redo()
-
-    def ask_who(self) -> None:
-        """Ask who works now."""
-        if self.desk is not None:
-            self.desk.who.ask(self.frame.navigation.who, self._add_person)
-
-    def prefer(self, wanted: Preference[Any], value: str | int) -> None:
-        """Change a preference; the window follows."""
-        self.preferences.put(wanted, value)
-
-    def preferred(self, wanted: Preference[int]) -> int:
-        """Return a preference."""
-        return self.preferences.get(wanted)
-
-    def open_other_store(self) -> None:
-        """Ask for another book and open it."""
-        from ui.kit.ask import WindowAsk
-
-        ask = self.desk.ctx.ask if self.desk is not None else WindowAsk()
-        path = ask.open_file(self, _("Open a book"), [(_("Books of Desktop CRM"), "*.crm")])
-        if path is not None:
-            self.open_store(path)
-
     def open_store(self, path: Path, me: str = "") -> None:
         """Open another store and remember it."""
         self._show_frame()
@@ -212,9 +153,9 @@ class Window(QWidget):
             typed = self.first_run.name.text()
             self.welcome()
             self.first_run.name.setText(typed)
-        elif self.desk is not None and self._start is not None:
+        elif self.desk is not None and self.frame.current:
             page, last = self.frame.current, self._last
-            self._fill(self._start, page)
+            self._fill(page)
             if last is not None:
                 self._go(*last)
         else:
@@ -226,7 +167,6 @@ class Window(QWidget):
     def _welcome_home(self) -> None:
         from desktop_crm.platform.paths import default_store
 
-        self._start = None
         self._store = default_store()
         self.welcome()
 
@@ -234,57 +174,31 @@ class Window(QWidget):
         self._files += files
         self.open_store(path, me)
 
-    def show_me(self) -> None:
-        """Show who works now."""
-        me = self.ctx.me()
-        self.frame.navigation.who.set_name(me.name if me is not None else "")
-        self.frame.navigation.who.show()
-
-    def show_facts(self, found: Facts) -> None:
-        """Show the shop's name and the facts of the status line."""
-        self.frame.navigation.set_shop(found.shop)
-        self.setWindowTitle(f"{found.shop} · Desktop CRM" if found.shop else "Desktop CRM")
-        self.frame.status.show_facts(found, self.ctx.app.db.path)
-
-    def show_waiting(self, page: str, count: int) -> None:
-        """Show how many wait on a page."""
-        self.frame.navigation.set_waiting(page, count)
-
-    def show_due(self, count: int) -> None:
-        """Show how many reminders are due."""
-        self.frame.top.bell.set_due(count)
-
-    def show_backup(self, trouble: str) -> None:
-        """Show when the last backup was made, or what went wrong with it."""
-        self.frame.status.show_trouble(trouble)
-        if self.desk is not None:
-            self.desk.read_facts()
-
-    def _opened(self, start: Start) -> None:
+    def _opened(self) -> None:
         from ui.shell.filling import listen
+        from ui.shell.signs import Signs
 
         if self.desk is not None:
             listen(self, self.desk)
-        self._fill(start, str(self.preferences.value("page") or ""))
+            self._signs = Signs(self, self.desk)
+        self._fill(str(self.preferences.value("page") or ""))
         self._import_waiting()
         self.ready.emit()
 
-    def _fill(self, start: Start, page: str) -> None:
+    def _fill(self, page: str) -> None:
         """Show the frame with the pages of the open store."""
         from ui.shell.filling import fill
 
-        self._start = start
         self._last = None
         self.first_run = None
         look, self._look = self._look, None
-        if look is not None and look.widget is not None:
-            look.widget.setParent(None)
+        before = self.frame
         self._show_frame()
         self.palette_box = fill(self, self.frame, page)
-        if look is not None and look.widget is not None and self.desk is not None:
-            self.frame.cover(look.widget)
-            look.there(self.frame.panel(self.frame.current)).connect(self.frame.uncover)
-            self.desk.ctx.jobs.when_idle(self.frame.uncover)
+        if self._signs is not None:
+            self._signs.show_known()
+        if look is not None:
+            look.stay(before, self.frame, self.ctx.jobs)
         if self._hooks is not None:
             self._hooks.window = self
 
@@ -297,7 +211,7 @@ class Window(QWidget):
             self.stores.desk = None
         ways: list[tuple[str, Callable[[], object]]] = [
             (_("Try again"), lambda: self.open_store(path)),
-            (_("Open another book…"), self.open_other_store),
+            (_("Open another book…"), self.verbs.open_other_store),
         ]
         self._show_body(Trouble(str(error), ways))
         self.stopped.emit()
@@ -334,12 +248,6 @@ class Window(QWidget):
             files, self._files = self._files, []
             self.first_run.take(files)
 
-    def _add_person(self) -> None:
-        from ui.settings.people import PersonDialog
-
-        if self.desk is not None:
-            PersonDialog(self.ctx, self, chosen=self.desk.who.choose).open()
-
     def _preference_changed(self, key: str) -> None:
         if key == THEME.key:
             theme().use(Mode(self.preferences.get(THEME)))
@@ -352,18 +260,8 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self.rebuild)
 
     def _new_frame(self) -> Frame:
-        return Frame(undo=self.ask_steps, more=self.open_palette, bell=self._ring, leave_demo=self.leave_demo)
-
-    def ask_steps(self) -> None:
-        """Show the steps that can be undone."""
-        from ui.shell.undoing import StepsMenu
-
-        if self.desk is not None:
-            StepsMenu(self.ctx, self.frame.top.undo).ask()
-
-    def _ring(self) -> None:
-        if self.desk is not None and self.desk.parts.bell is not None:
-            self.frame.commands[self.desk.parts.bell.command].run()
+        verbs = self.verbs
+        return Frame(undo=verbs.ask_steps, more=verbs.open_palette, bell=verbs.ring, leave_demo=self.leave_demo)
 
     def rest(self) -> None:
         """Take nothing more until a store is open again: the pages on show belong to one that was closed."""

@@ -69,7 +69,7 @@ def test_a_changed_setting_is_saved_at_once_and_undone(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     settle(window, qtbot)
     assert kept(store, clock, settings.SHOP_NAME) == "Zeytin Dali"
-    window.undo()
+    window.verbs.undo()
     qtbot.waitUntil(lambda: field.text() == "")
 
 

@@ -18,7 +18,7 @@ def words(sheet: KeysSheet) -> set[str]:
 
 
 def sheet_of(window: Window) -> KeysSheet:
-    sheet = window.open_keys()
+    sheet = window.verbs.open_keys()
     assert isinstance(sheet, KeysSheet)
     return sheet
 

@@ -31,7 +31,7 @@ def palette(window: Window) -> Palette:
 
 
 def find(window: Window, text: str, qtbot: QtBot) -> Palette:
-    window.open_palette(text)
+    window.verbs.open_palette(text)
     settle(window, qtbot)
     assert window.palette_box is not None
     return window.palette_box
@@ -97,7 +97,7 @@ def test_enter_before_the_answer_opens_the_answer_when_it_comes(
         return ask(session, text, stop)
 
     monkeypatch.setattr(palette_module, "hits", slowly)
-    window.open_palette("sukru")
+    window.verbs.open_palette("sukru")
     assert window.palette_box is not None
     qtbot.keyClick(window.palette_box.edit, Qt.Key.Key_Return)
     assert window.palette_box.isVisible()
@@ -119,7 +119,7 @@ def test_an_answer_to_letters_since_changed_is_not_shown(
         return ask(session, text, stop)
 
     monkeypatch.setattr(palette_module, "hits", slow_for_the_first)
-    window.open_palette("sukru")
+    window.verbs.open_palette("sukru")
     palette = window.palette_box
     assert palette is not None
     palette.edit.setText("sukruye")
