@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop_crm.platform.plugs import TimelineEntry, TimelineSource
 from desktop_crm.platform.text import fold
 
-_AT_ONE_INSTANT: Final = 10_000
+_AT_ONE_INSTANT: Final = 20
 _READ_AT_ONCE: Final = 500
 
 
@@ -37,9 +37,20 @@ def page(
     oldest = merged[limit - 1].at
     for place, (source, entries) in enumerate(zip(sources, found, strict=True)):
         if len(entries) >= limit and entries[-1].at >= oldest:  # what else it has of that instant was cut off
-            found[place] = source.entries(session, customer_id, before, limit + _AT_ONE_INSTANT)
+            newer = [entry for entry in entries if entry.at > oldest]
+            found[place] = newer + _at(session, source, customer_id, oldest)
     merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)
     return [entry for entry in merged if entry.at >= oldest]
+
+
+def _at(session: Session, source: TimelineSource, customer_id: int, instant: int) -> list[TimelineEntry]:
+    """Return all that a source tells of one instant."""
+    limit = _AT_ONE_INSTANT
+    while True:
+        entries = source.entries(session, customer_id, instant + 1, limit)
+        if len(entries) < limit or entries[-1].at < instant:
+            return [entry for entry in entries if entry.at == instant]
+        limit *= 10
 
 
 def narrowed(
