@@ -23,7 +23,8 @@ class ViewDialog(FormDialog):
         super().__init__(ctx, parent, _("Save view") if view is None else _("Rename view"), _("Save"), width=440)
         self._query, self._layout, self._view = query, layout, view
         self.name = TextField("" if view is None else shown_name(view), limit=LONGEST_NAME)
-        self.form.add(_("Name of the view"), self.name, name="name", help=_("It will stand on the left, below Customers."))
+        where = _("It will stand on the left, below Customers.")
+        self.form.add(_("Name of the view"), self.name, name="name", help=where)
         self.form.add_widget(PlainLabel(query or _("Everybody"), look="muted", wrap=True))
         self._me = ctx.me()
         self.mine = CheckBox(
