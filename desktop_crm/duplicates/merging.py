@@ -46,6 +46,8 @@ class Mover:
         """Move all that refers to the customers that go; lines left out stay there, or go from the card that stays."""
         self._begin(pairs, left_out)
         for table in self._tables:
+            self._remove_left_out(table)  # before what takes its place comes
+        for table in self._tables:
             links = self._links(table)
             if links:
                 self._move_rows(table, links)
@@ -54,7 +56,6 @@ class Mover:
         for table in reversed(self._tables):
             if table.name in self._joined and table.name != CUSTOMERS:
                 self._remove(table, f"SELECT gone FROM temp.merging WHERE tbl = '{table.name}'")
-            self._remove_left_out(table)
         for name in ("merging", "leaving", "moved"):
             self._sql(f"DROP TABLE temp.{name}")
 

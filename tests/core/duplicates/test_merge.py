@@ -15,9 +15,11 @@ from sqlalchemy import Table
 from desktop_crm.app import App
 from desktop_crm.consents import queries as consents
 from desktop_crm.customers import queries as customers
-from desktop_crm.customers.types import Address, NewCustomer
+from desktop_crm.customers.types import Address, NewCustomer, Phone
 from desktop_crm.duplicates import fields, queries
+from desktop_crm.duplicates.side_by_side import side_by_side
 from desktop_crm.duplicates.types import BOTH, Choices
+from desktop_crm.fields.types import NewField
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.orders.types import NewLine, NewOrder
@@ -324,3 +326,41 @@ def test_the_journal_names_the_step_by_the_customer(app: App) -> None:
             "SELECT label, label_values FROM changes ORDER BY id DESC LIMIT 1"
         ).one()  # fmt: skip
     assert (label, json.loads(values)) == ("Merge the cards of {name}", {"name": "Şükrü İnce"})
+
+
+def _preferred(app: App, customer: int) -> list[str]:
+    card = app.read(lambda session: customers.card(session, customer))
+    return [phone.number for phone in card.phones if phone.preferred]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "wanted"),
+    [
+        (False, True, ["+905320000411"]), (True, False, ["+905320000411"]), (True, True, ["+905320000411"]),
+        (False, False, []),
+    ],
+)  # fmt: skip
+def test_the_mark_of_preference_is_kept_once(app: App, ours: bool, theirs: bool, wanted: list[str]) -> None:
+    mobile = [Phone("05320000411", preferred=marked) for marked in (ours, theirs)]
+    keep = app.customers.add(NewCustomer(name="A", phones=(Phone("02123334455"), mobile[0])))
+    other = app.customers.add(NewCustomer(name="B", phones=(mobile[1], Phone("05331112233"))))
+    app.duplicates.merge(keep, [other])
+    assert _preferred(app, keep) == wanted
+
+
+def test_the_preference_of_the_card_that_stays_wins_over_another_number(app: App) -> None:
+    keep = app.customers.add(NewCustomer(name="A", phones=(Phone("05320000411", preferred=True),)))
+    other = app.customers.add(NewCustomer(name="B", phones=(Phone("05331112233", preferred=True),)))
+    app.duplicates.merge(keep, [other])
+    assert _preferred(app, keep) == ["+905320000411"]
+
+
+@pytest.mark.feature("A9")
+def test_a_field_of_the_shops_own_is_chosen_like_any_other(app: App) -> None:
+    field = app.fields.define(NewField("Beden"))
+    keep, other = sukru(app, custom={field: "M"}), shouted(app, custom={field: "L"})
+    (slot,) = app.read(lambda session: side_by_side(session, [keep, other])).slots
+    assert (slot.name, slot.words) == ("Beden", {keep: "M", other: "L"})
+    app.duplicates.merge(keep, [other], Choices(left_out=frozenset({(slot.table, slot.rows[keep])})))
+    (slot,) = app.read(lambda session: side_by_side(session, [keep])).slots
+    assert slot.words == {keep: "L"}
