@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from desktop_crm.platform.database import Database, Transaction
 from desktop_crm.platform.i18n import N_, language
 from desktop_crm.transfer.choices import Decided, Options
 from desktop_crm.transfer.queries import report_of
+from desktop_crm.transfer.scratch import content_of, digest_of
 from desktop_crm.transfer.tables import RunTable, SeenFileTable
 from desktop_crm.transfer.types import FileReport, RowCounts, RunReport, ThingCounts
 
@@ -33,19 +33,10 @@ class Mark:
     reading: str
 
 
-def content_of(path: Path) -> str:
-    """Return the hash of a file's content, '' where it cannot be read."""
-    try:
-        with path.open("rb") as opened:
-            return file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 def mark(path: Path, options: Options) -> Mark:
     """Return by what a file read with these options is known again."""
     said = json.dumps([__version__, language(), path.name, asdict(options)], sort_keys=True, ensure_ascii=False)
-    return Mark(path.name, content_of(path), sha256(said.encode()).hexdigest())
+    return Mark(path.name, content_of(path), digest_of(said))
 
 
 def unchanged(db: Database, known: Mark, decided: Decided) -> FileReport | None:

@@ -15,6 +15,7 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.settings import Setting
 from desktop_crm.transfer import memory
+from desktop_crm.transfer.scratch import content_of
 
 SUFFIXES: Final = frozenset(
     {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".htm", ".html", ".vcf"}
@@ -96,7 +97,7 @@ def settled(before: Sight, now: Sight) -> list[Path]:
 
 def unseen(db: Database, files: Sequence[Path]) -> list[Path]:
     """Return which files were neither brought in nor passed over; of several with one content the first."""
-    contents = {file: memory.content_of(file) for file in files}
+    contents = {file: content_of(file) for file in files}
     known = memory.seen(db, contents.values())
     fresh: dict[str, Path] = {}
     for file, content in contents.items():

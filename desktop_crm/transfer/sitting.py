@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 import threading
-import weakref
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +24,7 @@ from desktop_crm.transfer.plan import changes_nothing, decide
 from desktop_crm.transfer.proposals import proposals
 from desktop_crm.transfer.report import file_report
 from desktop_crm.transfer.scope import Scope
+from desktop_crm.transfer.scratch import Scratch
 from desktop_crm.transfer.stopping import stoppable
 from desktop_crm.transfer.types import FileReport, RefusedFile, RunReport
 
@@ -59,8 +57,7 @@ class Sitting:
         self._options = options
         self._files = tuple(files)
         self._decided: dict[Path, Decided] = {}
-        self._folder = Path(tempfile.mkdtemp(prefix="desktop-crm-"))
-        self._throw_away = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._scratch = Scratch()
         self._staged: dict[Path, _Staged] = {}
         self._read = 0
         self._taken: tuple[Path, ...] = ()
@@ -137,7 +134,7 @@ class Sitting:
         """Throw away what was read; waits for a call under way."""
         with self._one:
             self._staged.clear()
-            self._throw_away()
+            self._scratch.close()
 
     def __enter__(self) -> Self:
         return self
@@ -164,7 +161,7 @@ class Sitting:
         if kept is not None and kept.options == options and kept.mark == mark:
             return kept
         self._read += 1
-        one = _Staged(source, self._folder / f"{self._read}.staging", options, mark)
+        one = _Staged(source, self._scratch.path(f"{self._read}.staging"), options, mark)
         if len(self._files) > 1 or memory.unchanged(self._db, mark, self.decided(source)) is None:
             self._stager(source, one.staging, options, progress)
         self._staged[source] = one
@@ -174,9 +171,7 @@ class Sitting:
         """Return a copy of a staging file to decide in: what was read stays as it is for the next decision."""
         if not one.staging.exists():  # it was known to change nothing when it came, and the store has changed since
             self._stager(one.source, one.staging, one.options, silent)
-        work = one.staging.with_suffix(".work")
-        shutil.copyfile(one.staging, work)
-        return work
+        return self._scratch.copy(one.staging)
 
     @contextlib.contextmanager
     def _previewing(self, one: _Staged, progress: Progress) -> Generator[Scope]:
@@ -197,7 +192,7 @@ class Sitting:
 
     def _preview_several(self, staged: list[_Staged], report: RunReport, progress: Progress) -> None:
         """Bring the files into a copy of the store one after the other, and throw the copy away."""
-        path = self._folder / "scratch.crm"
+        path = self._scratch.path("scratch.crm")
         _copy_store(self._db.path, path, progress)
         scratch = Database(path, self._db.clock, station=self._db.station)
         try:

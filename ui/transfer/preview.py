@@ -165,11 +165,11 @@ class Preview(QWidget):
     def _tabs_of(self, file: FileReport) -> dict[str, str]:
         pairs = self._asked.get(self.place, ())
         found = {
-            PAIRS: f"{_('May be the same person')} {whole(len(pairs))}" if pairs else "",
-            CHANGES: f"{_('What would change')} {whole(len(file.changes))}" if file.changes else "",
-            READING: _("How it was read"),
+            PAIRS: (_("May be the same person"), len(pairs)),
+            CHANGES: (_("What would change"), len(file.changes)),
         }
-        return {key: said for key, said in found.items() if said}
+        said = {key: f"{name} {whole(count)}" for key, (name, count) in found.items() if count}
+        return said | {READING: _("How it was read")}
 
     def _tabs_card(self, file: FileReport) -> Card:
         card = Card(padded=False)

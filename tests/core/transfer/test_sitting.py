@@ -123,6 +123,6 @@ def test_the_same_file_read_otherwise_is_looked_at(service: ImportService, stage
 def test_what_is_read_is_gone_when_the_sitting_is_closed(service: ImportService, sheet: Sheet) -> None:
     with service.sitting([sheet(AYSE)]) as sitting:
         sitting.preview()
-        folder = sitting._folder
+        folder = sitting._scratch.folder
         assert any(folder.iterdir())
     assert not folder.exists()
