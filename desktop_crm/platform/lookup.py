@@ -1,19 +1,24 @@
-"""Rows of known ids by one plain statement: for reads that must answer while someone types."""
+"""Rows by plain statements: for reads that must answer while someone types."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 
+def rows(session: Session, statement: str, values: Mapping[str, object] | Sequence[object]) -> list[tuple[Any, ...]]:
+    """Return the rows of a SELECT sent to the driver as it stands: what stands between costs more than most answers."""
+    driver: Any = session.connection().connection.driver_connection
+    found: list[tuple[Any, ...]] = driver.execute(statement, values).fetchall()
+    return found
+
+
 def by_id(session: Session, statement: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Return the rows of a SELECT by their first column.
 
-    The statement takes the ids as one value, a JSON list: `… WHERE id IN (SELECT value FROM json_each(?))`. It is sent
-    as it stands, since building a query costs more here than running it.
+    The statement takes the ids as one value, a JSON list: `… WHERE id IN (SELECT value FROM json_each(?))`.
     """
-    rows = session.connection().exec_driver_sql(statement, (json.dumps(list(ids)),))
-    return {row[0]: tuple(row) for row in rows}
+    return {row[0]: row for row in rows(session, statement, (json.dumps(list(ids)),))}

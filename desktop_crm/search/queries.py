@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform.excerpts import SHORTEST_INSIDE, holds
+from desktop_crm.platform.lookup import rows
 from desktop_crm.platform.plugs import Asked, Hit, Ref, Searchable
 from desktop_crm.search import asking
 from desktop_crm.search.index import INSIDES, WORDS, table_of, words_of
@@ -54,12 +54,12 @@ def _search(session: Session, kinds: Sequence[Searchable], asked: Asked, limit: 
     for kind in kinds:
         ids = _beginning(session, kind, asked, max(limit, _OWNERS))
         if len(ids) < limit:
-            likes = likes or _likes(session.connection(), asked)
+            likes = likes or _likes(session, asked)
             ids += _inside(session, kind, asked, likes, limit - len(ids), ids)
         if kind.kind == "customer" and len(asked.folded) >= _SHORTEST_NAME:
             customers = ids[:_OWNERS]
         elif kind.of_customer and len(ids) < limit:
-            ids += _belonging(session.connection(), kind, customers, limit, ids)
+            ids += _belonging(session, kind, customers, limit, ids)
         hits += kind.describe(session, ids[:limit], asked)
     return hits
 
@@ -106,7 +106,7 @@ def _beginning(session: Session, kind: Searchable, asked: Asked, limit: int) -> 
         f"AND t.deleted_at IS NULL ORDER BY {rank}, {kind.recent} LIMIT :limit"
     )
     values = {"match": asking.beginnings(asked, asked.words), "cap": CAP, "limit": limit}
-    return _ids(session.connection(), statement, values | words | asking.bounds(asked))
+    return _ids(session, statement, values | words | asking.bounds(asked))
 
 
 def _inside(
@@ -132,27 +132,27 @@ def _inside(
             f"ORDER BY CASE WHEN {named} THEN 0 ELSE 1 END, {kind.recent} LIMIT :limit"
         )
         values = {"match": match, "cap": CAP, "limit": limit + len(but)}
-        found = _ids(session.connection(), statement, values | words)
+        found = _ids(session, statement, values | words)
     known = set(but)
     return [row_id for row_id in found if row_id not in known][:limit]
 
 
-def _likes(connection: Connection, asked: Asked) -> dict[str, list[str]]:
+def _likes(session: Session, asked: Asked) -> dict[str, list[str]]:
     """Return words that have the words typed inside, or the number, by what was typed, the closest first."""
     likes: dict[str, list[str]] = {}
     for word in (asked.number,) if asked.number else asked.words:
         if len(word) >= SHORTEST_INSIDE:
             threes = f"SELECT rowid FROM {INSIDES} WHERE {INSIDES} MATCH :threes ORDER BY rowid"
             values = {"threes": asking.threes(word)}
-            ids = _ids(connection, f"{threes} LIMIT {_ENDS}", values)
+            ids = _ids(session, f"{threes} LIMIT {_ENDS}", values)
             if len(ids) == _ENDS:
-                ids += _ids(connection, f"{threes} DESC LIMIT {_ENDS}", values)
+                ids += _ids(session, f"{threes} DESC LIMIT {_ENDS}", values)
             statement = (
                 f"SELECT word FROM {WORDS} WHERE id IN ({_GIVEN}) AND instr(word, ?) > 1 "
                 f"ORDER BY length(word), id LIMIT {_LIKES}"
             )
-            found = connection.exec_driver_sql(statement, (json.dumps(ids), word)).scalars() if ids else ()
-            likes[word] = [str(like) for like in found]
+            found = rows(session, statement, (json.dumps(ids), word)) if ids else []
+            likes[word] = [str(row[0]) for row in found]
     return likes
 
 
@@ -168,16 +168,15 @@ def _matching(kind: Searchable) -> str:
 
 def _newest(session: Session, kind: Searchable, match: str, asked: Asked, limit: int) -> list[int]:
     """Return the newest ids of a kind without titles that match and hold the short words, which `match` leaves out."""
-    connection = session.connection()
     short = len(_telling(asked)) < len(asked.words)
-    newest = _ids(connection, _matching(kind), {"match": match, "cap": _LOOKED_AT if short else limit})
+    newest = _ids(session, _matching(kind), {"match": match, "cap": _LOOKED_AT if short else limit})
     if not short:
         return newest
     found: list[int] = []
     for start in range(0, len(newest), _READ_AT_ONCE):
         part = newest[start : start + _READ_AT_ONCE]
-        rows = connection.exec_driver_sql(words_of(kind, _GIVEN), (json.dumps(part),))
-        good = {int(row[0]) for row in rows if holds(row[1], asked)}
+        texts = rows(session, words_of(kind, _GIVEN), (json.dumps(part),))
+        good = {int(row[0]) for row in texts if holds(row[1], asked)}
         found += [row_id for row_id in part if row_id in good]
         if len(found) >= limit:
             break
@@ -185,12 +184,12 @@ def _newest(session: Session, kind: Searchable, match: str, asked: Asked, limit:
 
 
 def _belonging(
-    connection: Connection, kind: Searchable, customers: Sequence[int], limit: int, but: Sequence[int]
+    session: Session, kind: Searchable, customers: Sequence[int], limit: int, but: Sequence[int]
 ) -> list[int]:
     """Return what belongs to the customers and was not found by itself, the best customer's first."""
     found: list[int] = []
     for customer in customers:
-        found += _ids(connection, kind.of_customer, {"customer": customer, "limit": limit})
+        found += _ids(session, kind.of_customer, {"customer": customer, "limit": limit})
     known = set(but)
     return [row_id for row_id in found if row_id not in known]
 
@@ -222,5 +221,5 @@ def _each(what: str, title: str, asked: Asked, between: str) -> tuple[str, dict[
     return between.join(what.format(title=title, word=f":{name}") for name in names), dict(names)
 
 
-def _ids(connection: Connection, statement: str, values: Mapping[str, object]) -> list[int]:
-    return [int(row[0]) for row in connection.exec_driver_sql(statement, dict(values))]
+def _ids(session: Session, statement: str, values: Mapping[str, object]) -> list[int]:
+    return [int(row[0]) for row in rows(session, statement, values)]

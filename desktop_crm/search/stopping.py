@@ -7,7 +7,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-import sqlalchemy.exc
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform.errors import Cancelled
@@ -38,7 +37,7 @@ class Stop:
         self._hold(raw)
         try:
             yield
-        except sqlalchemy.exc.DBAPIError as error:
+        except Exception as error:
             if self._pulled:
                 raise Cancelled from error
             raise
