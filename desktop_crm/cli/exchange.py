@@ -120,7 +120,7 @@ def _told(report: RunReport, *, dry: bool) -> list[str]:
 def _file_told(file: FileReport) -> list[str]:
     rows = file.rows
     numbers = _("{read} rows: {taken} taken, {unchanged} already there, {skipped} skipped, {refused} refused")
-    lines = [f"{file.file} ({file.profile}): {numbers.format(**asdict(rows))}"]
+    lines = [f"{file.file} ({file.taught_name or file.profile}): {numbers.format(**asdict(rows))}"]
     things = [
         (_(_COUNTED[name]), str(found.created), str(found.updated), str(found.unchanged))
         for name, found in file.things.items()
@@ -131,6 +131,10 @@ def _file_told(file: FileReport) -> list[str]:
     for error in file.errors[:_SHOWN_ERRORS]:
         cell = f"{error.column} “{error.value}”: " if error.column else ""
         lines.append("  " + _("row {row}: {what}").format(row=error.row, what=f"{cell}{error.message}"))
+    if file.pairs:
+        people = len({pair.key for pair in file.pairs})
+        said = counted("{count} person may be somebody you have", "{count} people may be somebody you have", people)
+        lines.append(f"  {said}")
     more = len(file.errors) - _SHOWN_ERRORS
     if more > 0:
         lines.append("  " + counted("and {count} more error", "and {count} more errors", more))
