@@ -51,7 +51,9 @@ def _kept(name: str, make: Callable[[Path], object]) -> Path:
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         for old in FOLDER.glob("*.crm*"):
-            if not old.name.startswith(_state()):
+            if old.is_dir():
+                shutil.rmtree(old)
+            elif not old.name.startswith(_state()):
                 old.unlink()
         part = path.with_suffix(".part")
         for left in FOLDER.glob(f"{part.name}*"):
