@@ -15,7 +15,7 @@ from desktop_crm.search import asking
 from desktop_crm.search.index import INSIDES, WORDS, table_of, words_of
 from desktop_crm.search.stopping import Stop
 
-CAP: Final = 500
+CAP: Final = 300
 """How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
 
 _LOOKED_AT: Final = 200
