@@ -38,7 +38,7 @@ class Glimpse(Protocol):
 
 
 Glimpses = Callable[[str], Glimpse | None]
-"""From a page's id to its glimpse, None where it has none."""
+"""From a page's id to its glimpse, None where it has none; asked on a thread, since it imports the page."""
 
 
 def nothing(_page: str) -> None:
@@ -48,22 +48,24 @@ def nothing(_page: str) -> None:
 class FirstLook(QObject):
     """What a window shows of a store until that is open; nothing where there is no glimpse of its first page."""
 
-    def __init__(self, glimpse: Glimpse | None, window: Window) -> None:
+    def __init__(self, glimpses: Glimpses, window: Window) -> None:
         super().__init__(window)
-        self._glimpse = glimpse
+        self._glimpses = glimpses
+        self._glimpse: Glimpse | None = None
         self._window = window
         self._work: Opening | None = None
 
-    def begin(self, store: Path, then: Callable[[], None]) -> None:
-        """Look at a store and go on as soon as what is seen of it is painted."""
-        glimpse, me = self._glimpse, self._window.preferences.me(store)
-        if glimpse is None:
-            then()
-            return
+    def begin(self, store: Path, page: str, then: Callable[[], None]) -> None:
+        """Look at the page of a store and go on as soon as what is seen of it is painted."""
+        me = self._window.preferences.me(store)
+
+        def look() -> Any:
+            self._glimpse = self._glimpses(page)
+            return None if self._glimpse is None else self._glimpse.read(store, me)
 
         def came(found: Any) -> None:
-            if found is not None:
-                self._window.frame.cover(glimpse.show(found, self._window.preferences))
+            if found is not None and self._glimpse is not None:
+                self._window.frame.cover(self._glimpse.show(found, self._window.preferences))
                 self._window.frame.repaint()
             QTimer.singleShot(0, self._window, then)
 
@@ -71,7 +73,7 @@ class FirstLook(QObject):
             _log.warning("no glimpse: %s", type(error).__name__)
             then()
 
-        self._work = Opening(lambda: glimpse.read(store, me), self)
+        self._work = Opening(look, self)
         self._work.done.connect(came)
         self._work.failed.connect(failed)
         self._work.start()

@@ -98,8 +98,9 @@ class Window(QWidget):
         if not self._begun:
             self._begun = True
             if self._store.exists():
-                self._look = FirstLook(self._glimpses(str(self.preferences.value("page") or "")), self)
-                self._look.begin(self._store, lambda: self.stores.open(self._store))
+                self._look = FirstLook(self._glimpses, self)
+                page = str(self.preferences.value("page") or "")
+                self._look.begin(self._store, page, lambda: self.stores.open(self._store))
             else:
                 self.welcome()
 
