@@ -29,7 +29,7 @@ _ROW: Final = 40
 """The height of a row, which holds a field to choose in."""
 COLUMNS: Final = (
     Column("header", N_("Column in the file"), 122, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 182, sortable=False),
+    Column("field", N_("Field"), 194, sortable=False),
     Column("sample", N_("Sample"), 66, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 138, Kind.CHIP, sortable=False),
 )

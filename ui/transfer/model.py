@@ -172,7 +172,7 @@ def tiles(file: FileReport, *, done: bool, asked: int | None = None) -> list[Til
 
 def _last_tile(file: FileReport, asked: int | None) -> Tile:
     if asked is not None:
-        return Tile(_("May be the same person"), whole(asked), _("look through them") if asked else _("all answered"))
+        return Tile(_("Same person?"), whole(asked), _("look through them") if asked else _("all answered"))
     skipped = file.rows.skipped
     return Tile(_("Rows skipped"), whole(skipped), _("titles, blanks, totals") if skipped else "")
 

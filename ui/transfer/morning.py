@@ -56,6 +56,7 @@ class Morning(QObject):
         self._view = View()
         self._job: Job | None = None
         self.files: tuple[Path, ...] = ()
+        self.listed = False
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,6 +67,11 @@ class Morning(QObject):
         """Look soon, and whenever a folder or what is known of files changes."""
         self._ctx.watch(window, _TABLES, lambda _changed: self._soon(0))
         self._timer.start(FIRST_LOOK_MS)
+
+    def list_elsewhere(self, listed: bool) -> None:
+        """Say whether a page in view lists what waits, so that it is not said twice."""
+        self.listed = listed
+        self.changed.emit()
 
     def look(self) -> None:
         """Look at the folders now; a look under way is enough."""
@@ -153,7 +159,7 @@ class Notice(QFrame):
         if self._summing is not None:
             self._summing.cancel()
             self._summing = None
-        if not files:
+        if not files or self._watching.listed:
             self.hide()
             return
         more = len(files) - 1

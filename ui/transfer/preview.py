@@ -165,7 +165,7 @@ class Preview(QWidget):
     def _tabs_of(self, file: FileReport) -> dict[str, str]:
         pairs = self._asked.get(self.place, ())
         found = {
-            PAIRS: (_("May be the same person"), len(pairs)),
+            PAIRS: (_("Same person?"), len(pairs)),
             CHANGES: (_("What would change"), len(file.changes)),
         }
         said = {key: f"{name} {whole(count)}" for key, (name, count) in found.items() if count}

@@ -22,17 +22,17 @@ class Waiting(Card):
     def __init__(self, ctx: Context) -> None:
         super().__init__(_("New in your folders"), icon="folder", padded=False)
         self._ctx = ctx
-        self._watching = watch_of(ctx)
+        self.watching = watch_of(ctx)
         self.rows = RowList(_("New in your folders"), fit=True)
         self.rows.acted.connect(self._act)
         self.rows.opened.connect(lambda place: self._act(TAKE, place))
         self.add(self.rows)
-        self._watching.changed.connect(self.refresh)
+        self.watching.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what waits now."""
-        files = self._watching.files
+        files = self.watching.files
         acts = (Act(TAKE, _("Look at it")), Act(LEAVE, _("Not this file")))
         self.rows.show_rows(
             [
@@ -44,10 +44,10 @@ class Waiting(Card):
         self.setVisible(bool(files))
 
     def _act(self, key: str, place: int) -> None:
-        if place >= len(self._watching.files):
+        if place >= len(self.watching.files):
             return
-        file = self._watching.files[place]
+        file = self.watching.files[place]
         if key == LEAVE:
-            self._watching.pass_over([file])
+            self.watching.pass_over([file])
         else:
             self._ctx.go.bring([file])

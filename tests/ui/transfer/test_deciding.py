@@ -105,13 +105,13 @@ def test_how_a_file_was_read_offers_what_else_could_be(show: Show, n11: Path, ho
 def test_people_who_may_be_one_are_answered_and_imported_so(app: App, show: Show, home: Home, sheet: Sheet) -> None:
     ayse = app.customers.add(NewCustomer(name="Ayla Öz", phones=("0532 111 22 33",)))
     panel = show(sheet(AYSE, SUKRU))
-    assert figures(panel.preview)["May be the same person"] == "1 look through them"
+    assert figures(panel.preview)["Same person?"] == "1 look through them"
     assert panel.preview.tabs.current == PAIRS
     page = panel.preview.tabs.page(PAIRS)
     assert isinstance(page, Pairs)
     page.acted.emit(SAME, 0)
     home()
-    assert figures(panel.preview)["May be the same person"] == "0 all answered"
+    assert figures(panel.preview)["Same person?"] == "0 all answered"
     assert figures(panel.preview)["New customers"] == "1"
     assert spoken(panel.preview, "May be the same person")[0].endswith("Same person")
     panel.agree()
