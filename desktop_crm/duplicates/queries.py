@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.duplicates import findings
 from desktop_crm.duplicates.book import Book
 from desktop_crm.duplicates.likeness import Likeness
@@ -122,6 +123,12 @@ def decided_apart(session: Session) -> set[tuple[int, int]]:
 
 
 def lives_on_as(session: Session, customer_id: int) -> int:
-    """Return the id of the card a customer's history is on now: of the one it was merged into, else its own."""
-    merged = select(MergedTable.into_id).where(MergedTable.customer_id == customer_id, MergedTable.deleted_at.is_(None))
+    """Return the id of the card a customer's history is on now: of the one it was merged into, else its own.
+
+    A merged card that was taken out of the bin stands for itself again.
+    """
+    in_bin = select(CustomerTable.id).where(CustomerTable.deleted_at.is_not(None))
+    merged = select(MergedTable.into_id).where(
+        MergedTable.customer_id == customer_id, MergedTable.deleted_at.is_(None), MergedTable.customer_id.in_(in_bin)
+    )
     return session.scalar(merged) or customer_id

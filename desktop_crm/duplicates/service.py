@@ -95,8 +95,16 @@ class DuplicateService:
         running.session.flush()
         fields.settle(running, groups, choices)
         pairs = [(gone, keep) for keep, *others in groups for gone in others]
+        _forget_earlier(running, pairs)
         Mover(running, self._pointers).move(pairs, choices.left_out)
         _put_away(running, pairs, now)
+
+
+def _forget_earlier(running: Transaction, pairs: Sequence[tuple[int, int]]) -> None:
+    """Forget where cards went that were merged before and taken out of the bin since."""
+    for gone, _ in pairs:
+        running.touch(_table(MergedTable), "SELECT id FROM customers_merged WHERE customer_id = ?", (gone,))
+        running.connection.exec_driver_sql("DELETE FROM customers_merged WHERE customer_id = ?", (gone,))
 
 
 def _put_away(running: Transaction, pairs: Sequence[tuple[int, int]], now: int) -> None:
