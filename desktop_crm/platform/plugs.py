@@ -62,8 +62,8 @@ class Searchable:
     that are or begin with what was typed come first. With `titled`, a SELECT of ids by an index, they are found however
     many newer things hold the words too; it takes `:folded` and `:folded_end`, `:typed` and `:typed_end`, `:capital`
     and `:capital_end`: what was typed, folded, as it is and in capitals, each with the end of the range of what begins
-    with it. `recent` orders rows `t` of equal rank. `of_customer` is a SELECT of the newest ids that belong to the
-    customer `:customer`, at most `:limit`.
+    with it. `recent` orders things of equal rank by their `t.id`. `of_customer` is a SELECT of the newest ids that
+    belong to the customer `:customer`, at most `:limit`.
     """
 
     kind: str

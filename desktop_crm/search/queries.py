@@ -18,7 +18,9 @@ from desktop_crm.search.stopping import Stop
 CAP: Final = 300
 """How many matches of a kind are looked at before ranking; enough to show the best, few enough to be instant."""
 
-_LOOKED_AT: Final = 200
+_LIKELY: Final = 100
+"""Of how many of the best titles it is asked which are the recent ones."""
+_LOOKED_AT: Final = 100
 """How many things are read again to see whether they hold the short words too."""
 _READ_AT_ONCE: Final = 50
 _ENDS: Final = 400
@@ -101,11 +103,16 @@ def _beginning(session: Session, kind: Searchable, asked: Asked, limit: int) -> 
         return _newest(session, kind, asking.beginnings(asked, _telling(asked)), asked, limit)
     titled = f" UNION SELECT id FROM ({kind.titled})" if kind.titled else ""
     rank, words = _rank(kind, asked)
-    statement = (
-        f"SELECT t.id FROM {kind.table} t WHERE t.id IN (SELECT rowid FROM ({_matching(kind)}){titled}) "
-        f"AND t.deleted_at IS NULL ORDER BY {rank}, {kind.recent} LIMIT :limit"
+    likely = (
+        f"SELECT t.id, {rank} FROM {kind.table} t WHERE t.id IN (SELECT rowid FROM ({_matching(kind)}){titled}) "
+        "AND t.deleted_at IS NULL ORDER BY tier, whole DESC, letters DESC, t.id DESC LIMIT :likely"
     )
-    values = {"match": asking.beginnings(asked, asked.words), "cap": CAP, "limit": limit}
+    statement = (
+        f"SELECT t.id FROM ({likely}) t ORDER BY t.tier, t.whole DESC, t.letters DESC, {kind.recent} LIMIT :limit"
+    )
+    values = {
+        "match": asking.beginnings(asked, asked.words), "cap": CAP, "likely": max(_LIKELY, limit), "limit": limit,
+    }  # fmt: skip
     return _ids(session, statement, values | words | asking.bounds(asked))
 
 
@@ -195,7 +202,7 @@ def _belonging(
 
 
 def _rank(kind: Searchable, asked: Asked) -> tuple[str, dict[str, object]]:
-    """Return the SQL by which titles are ordered, and its values.
+    """Return the columns by which titles are ordered, tier, whole and letters, and their values.
 
     Titles as typed come first, then those that begin with it, then those whose words begin with the words typed; among
     these whole words before parts of words, and titles with the very letters typed before their likes.
@@ -205,8 +212,8 @@ def _rank(kind: Searchable, asked: Asked) -> tuple[str, dict[str, object]]:
     whole, _ = _each("(instr(' ' || {title} || ' ', ' ' || {word} || ' ') > 0)", title, asked, " + ")
     ordered = (
         f"CASE WHEN t.{kind.title} = :text THEN 0 WHEN {title} = :folded THEN 1 "
-        f"WHEN {title} >= :folded AND {title} < :folded_end THEN 2 WHEN {begins} THEN 3 ELSE 4 END, {whole} DESC, "
-        f"instr(t.{kind.title}, :text) > 0 DESC"
+        f"WHEN {title} >= :folded AND {title} < :folded_end THEN 2 WHEN {begins} THEN 3 ELSE 4 END AS tier, "
+        f"{whole} AS whole, instr(t.{kind.title}, :text) > 0 AS letters"
     )
     return ordered, words | {"text": asked.text}
 
