@@ -99,7 +99,8 @@ def _run(row: RunTable, reverted: int | None) -> Run:
 
 
 def _column(kept: dict[str, Any]) -> ColumnSeen:
-    return ColumnSeen(**{name: tuple(value) if name == "samples" else value for name, value in kept.items()})
+    seen: dict[str, Any] = {**kept, "samples": tuple(kept.get("samples", ()))}
+    return ColumnSeen(**seen)
 
 
 def report_of(kept: dict[str, Any]) -> RunReport:
