@@ -60,13 +60,12 @@ _BY_NAMELESS: Final = (
 )
 """A customer of whom only the number was known is whoever brings it with a name, if only one in the file does."""
 _BY_NAME: Final = (
-    "SELECT CASE WHEN count(*) = 1 THEN min(c.id) END FROM {S}.customers c WHERE c.deleted_at IS NULL "
-    "AND c.name_folded = s.name_folded "
+    "SELECT min(c.id) FROM {S}.customers c WHERE c.deleted_at IS NULL AND c.name_folded = s.name_folded "
     "AND NOT EXISTS (SELECT 1 FROM {T}.person_keys k WHERE k.person_key = s.key AND k.kind IN ('email', 'phone')) "
     "AND NOT EXISTS (SELECT 1 FROM {T}.addresses a WHERE a.person_key = s.key AND NOT EXISTS (SELECT 1 "
     "FROM {S}.customer_addresses t WHERE t.customer_id = c.id AND substr(t.folded, -length(a.folded)) = a.folded))"
 )
-"""In our own list, one of whom only the name and perhaps a place is told is the only one called so (there)."""
+"""In our own list, one of whom only the name and perhaps a place is told is the first who is called so (there)."""
 
 
 def recognise(scope: Scope, values: dict[str, Any]) -> None:
