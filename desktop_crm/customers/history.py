@@ -26,7 +26,7 @@ from desktop_crm.customers.types import FIELD_NAMES, Trait
 from desktop_crm.fields.rules import form_field
 from desktop_crm.fields.tables import CustomFieldTable, CustomValueTable
 from desktop_crm.platform.changes import ChangeTable, Step, step_of
-from desktop_crm.platform.errors import NotFound
+from desktop_crm.platform.errors import NotFound, UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold, sort_key
 
@@ -114,7 +114,10 @@ def steps(
 
 
 def put_back(session: Session, customer_id: int, change: FieldChange) -> None:
-    """Make what `change` changed again what it was before it, inside a write. Raises NotFound."""
+    """Make what `change` changed again what it was before it, inside a write.
+
+    Raises NotFound, UserError for what the card was made with and cannot be without.
+    """
     if change.table == "customers":
         _put_field(living(session, customer_id), change)
     else:
@@ -122,6 +125,8 @@ def put_back(session: Session, customer_id: int, change: FieldChange) -> None:
 
 
 def _put_field(row: CustomerTable, change: FieldChange) -> None:
+    if change.before is None and not CustomerTable.__table__.c[change.column].nullable:
+        raise UserError(N_("Every card has this; there was nothing before it."))
     setattr(row, change.column, change.before)
     if change.column == "name":
         row.name_folded, row.sort_key = fold(row.name), sort_key(row.name)

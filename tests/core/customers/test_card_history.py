@@ -10,7 +10,7 @@ from desktop_crm.app import App
 from desktop_crm.customers import history, queries
 from desktop_crm.customers.history import CardStep, FieldChange
 from desktop_crm.customers.types import Address, Customer, NewCustomer, Phone
-from desktop_crm.platform.errors import NotFound
+from desktop_crm.platform.errors import NotFound, UserError
 from tests.clock import FakeClock
 
 FIRST = NewCustomer(
@@ -122,3 +122,13 @@ def test_pages_of_steps_follow_one_another(app: App, clock: FakeClock) -> None:
     rest = app.read(lambda session: history.steps(session, customer, before=first[-1].step.at, limit=6))
     assert [one.step.id for one in first + rest] == sorted((one.step.id for one in first + rest), reverse=True)
     assert (len(first), len(rest)) == (6, 5)
+
+
+def test_what_a_card_cannot_be_without_is_not_put_back_to_nothing(app: App) -> None:
+    made = app.customers.add(NewCustomer(name="Ayşe Öz"))
+    (step,) = app.read(lambda session: history.steps(session, made))
+    for change in step.changes:
+        if change.column in ("name", "kind"):
+            with pytest.raises(UserError, match="nothing before it"):
+                app.customers.put_back(made, change)
+    assert app.read(lambda session: queries.card(session, made)).name == "Ayşe Öz"
