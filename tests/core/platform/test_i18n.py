@@ -66,5 +66,5 @@ def test_the_computers_language_is_used_where_it_is_one_of_ours(
 def test_a_computer_of_another_language_is_spoken_to_in_turkish(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(i18n.locale, "getlocale", lambda: ("de_DE", "UTF-8"))
+    monkeypatch.setattr("locale.getlocale", lambda: ("de_DE", "UTF-8"))
     assert i18n.system_language() == "tr"
