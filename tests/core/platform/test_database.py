@@ -87,7 +87,7 @@ def test_a_write_inside_a_write_that_fails_takes_only_itself_back(app: App) -> N
     with app.db.write("outer"):
         app.customers.edit(kept, NewCustomer(name="Önceki, düzeltildi"))
         with pytest.raises(UserError):
-            app.customers.edit(kept, NewCustomer(name="Bozuldu", tags=("vip",), phones=("0532 111 22 33", "telefon")))
+            app.customers.edit(kept, NewCustomer(name="Bozuldu", tags=("vip",), emails=("ayse@example.com", "posta")))
         app.customers.add(NewCustomer(name="Bütün"))
     assert names(app) == ["Önceki, düzeltildi", "Bütün"]
     app.undo()
@@ -99,7 +99,7 @@ def test_a_write_inside_a_write_that_fails_takes_only_itself_back(app: App) -> N
 def test_a_failed_inner_write_that_came_first_leaves_a_whole_outer_step(app: App) -> None:
     with app.db.write("outer"):
         with pytest.raises(UserError):
-            app.customers.add(NewCustomer(name="Yarım", phones=("0532 111 22 33", "telefon")))
+            app.customers.add(NewCustomer(name="Yarım", emails=("ayse@example.com", "posta")))
         app.customers.add(NewCustomer(name="Bütün"))
     app.customers.add(NewCustomer(name="Sonraki"))
     assert [step.text for step in steps(app)] == ["Add customer Sonraki", "outer"]
