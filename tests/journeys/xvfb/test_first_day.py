@@ -170,12 +170,8 @@ def test_a_first_day_by_keyboard_alone_ends_with_an_empty_book(start: Start) -> 
     proves_the_call(desk)
 
     desk.key("ctrl+t")
-    desk.wait_focus(_("Who"))
-    desk.type("sukru")
-    desk.wait(f"{WHO}…")
-    desk.key("Down", "Return")
     desk.wait(_("Remove {name}").format(name=WHO))
-    desk.walk(_("What is to be done"))
+    desk.wait_focus(_("What is to be done"))
     desk.type(PROMISE)
     desk.walk(_("If the shop is closed that day, move it to the next working day"))
     desk.key("space")
