@@ -1,15 +1,18 @@
-"""What is to be photographed of customers besides the page itself: the tabs of the card and the dialogs."""
+"""What is to be photographed of customers besides the page itself: the tabs of the card, the list and the dialogs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop_crm.platform.i18n import language
+from ui.customers.dialog_shots import DIALOGS, narrowed_query, settle
 from ui.kit.pages import Shot, Window
 
 _WELL_KNOWN: Final = "Ayşe Yıldırım"
+_LETTERS: Final = {"tr": "fatura.pdf", "en": "invoice.pdf"}
 
 
 def _tab(key: str) -> Callable[[Window], QWidget]:
@@ -19,24 +22,6 @@ def _tab(key: str) -> Callable[[Window], QWidget]:
         return panel.window()
 
     return turn
-
-
-def _dialog(opens: Callable[[Window, Any], object]) -> Callable[[Window], QWidget]:
-    def show(window: Window) -> QWidget:
-        panel: Any = window.show_page("customers")
-        _settle(window)
-        opens(window, panel)
-        _settle(window)
-        return next(box for box in reversed(panel.window().findChildren(QDialog)) if box.isVisible())
-
-    return show
-
-
-def _settle(window: Window) -> None:
-    """Let what was asked of the store come home."""
-    while window.ctx.jobs.busy:
-        QApplication.processEvents()
-    QApplication.processEvents()
 
 
 def _card(window: Window) -> QWidget:
@@ -51,65 +36,67 @@ def _card(window: Window) -> QWidget:
             panel.open("customer", hits[0].ref.id)
 
     window.ctx.load(panel, lambda session: search(session, SEARCHABLE[:1], _WELL_KNOWN, 1), come, slot="shot")
-    _settle(window)
+    settle(window)
+    panel.card.tabs.show_tab("history")
     return panel.window()
 
 
-def _new(window: Window, panel: Any) -> None:
-    from ui.customers.customer_dialog import new_customer
-
-    new_customer(window.ctx, panel.window())
-
-
-def _talk(window: Window, panel: Any) -> None:
-    from ui.customers.talk_dialog import log_conversation
-
-    log_conversation(window.ctx, panel.window(), panel.shown_id)
-
-
-def _score(window: Window, panel: Any) -> None:
-    from ui.customers.score_dialog import record_score
-
-    record_score(window.ctx, panel.window(), panel.shown_id).score.set_value(9)
-
-
-def _order(window: Window, panel: Any) -> None:
-    from ui.customers.order_dialog import take_order
-
-    take_order(window.ctx, panel.window(), panel.shown_id)
-
-
-def _tag_many(window: Window, panel: Any) -> None:
-    from desktop_crm.segments.bulk import Verb
-    from ui.customers.bulk_dialog import change_many
-
-    change_many(window.ctx, panel.window(), panel.list.pages.ids[:30], Verb.TAG)
-    _settle(window)
-    box: Any = next(box for box in panel.window().findChildren(QDialog) if box.isVisible())
-    box.text.setText("Bayram")
-    box.look()
-
-
-def _narrowed(window: Window) -> QWidget:
-    """Narrow the list by a query."""
+def _files(window: Window) -> QWidget:
+    """Turn to the files, with one kept."""
     panel: Any = window.show_page("customers")
-    panel.list.head.find.set_query("orders>1 last:180d -tag:toptan")
-    _settle(window)
+    panel.card.tabs.show_tab("files")
+    settle(window)
+    page: Any = next(part for part in panel.card.tabs.page("files").findChildren(QWidget) if hasattr(part, "keep"))
+    if not page.list.pages.ids:
+        letter = window.ctx.app.db.path.with_name(_LETTERS.get(language(), _LETTERS["en"]))
+        letter.write_bytes(b"%PDF-1.4 sample")
+        page.keep([letter])
+        settle(window)
     return panel.window()
+
+
+def _filtered(window: Window, query: str) -> QWidget:
+    panel: Any = window.show_page("customers")
+    panel.list.head.find.set_query(query)
+    settle(window)
+    return panel.window()
+
+
+def _chosen(window: Window) -> QWidget:
+    """Choose several customers, so that the bar of what can be done with them is seen."""
+    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+    panel: Any = window.show_page("customers")
+    model, selection = panel.list.table.model(), panel.list.table.selectionModel()
+    rows = QItemSelection(model.index(2, 0), model.index(5, 0))
+    flags = QItemSelectionModel.SelectionFlag
+    selection.select(rows, flags.ClearAndSelect | flags.Rows)
+    settle(window)
+    return panel.window()
+
+
+def _completed(window: Window) -> QWidget:
+    """Type the beginning of a field's name, as one does before its suggestions open."""
+    shown = _filtered(window, "")
+    panel: Any = window.show_page("customers")
+    field = panel.list.head.find
+    field.setFocus()
+    begun = "sip" if language() == "tr" else "ord"
+    field.setText(begun)
+    field.textEdited.emit(begun)
+    settle(window)
+    return shown
 
 
 SHOTS: Final = (
     Shot("card", _card),
     *(Shot(f"card_{key}", _tab(key)) for key in ("orders", "followups", "surveys", "details", "changes")),
-    Shot("new", _dialog(_new)),
-    Shot("edit", _dialog(lambda _window, panel: panel.edit())),
-    Shot("talk", _dialog(_talk)),
-    Shot("score", _dialog(_score)),
-    Shot("order", _dialog(_order)),
-    Shot("tag_many", _dialog(_tag_many)),
-    Shot("narrowed", _narrowed),
-    Shot("columns", _dialog(lambda _window, panel: panel.views.choose_columns())),
-    Shot("view", _dialog(lambda _window, panel: panel.views.save_view())),
-    Shot("reach", _dialog(lambda _window, panel: panel.call())),
+    Shot("card_files", _files),
+    *DIALOGS,
+    Shot("chosen", _chosen),
+    Shot("completed", _completed),
+    Shot("narrowed", lambda window: _filtered(window, narrowed_query())),
+    Shot("nobody", lambda window: _filtered(window, "zzzz")),
+    Shot("all", lambda window: _filtered(window, "")),
 )
 """Pictures besides the page's own."""

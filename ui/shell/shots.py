@@ -1,7 +1,8 @@
-"""Pictures of the window itself: palette, keys, steps, people, and what stands there at the edges."""
+"""Pictures of the window itself: palette, keys, steps, people, what stands there at the edges, the kit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -30,6 +31,36 @@ def _palette(window: Any) -> QWidget:
 def _commands(window: Any) -> QWidget:
     window.verbs.open_palette()
     return _palette_of(window)
+
+
+def _nothing(window: Any) -> QWidget:
+    window.verbs.open_palette("xqxqxq")
+    return _palette_of(window)
+
+
+def _recent(window: Any) -> QWidget:
+    """Open the palette after some cards were looked at."""
+    panel: Any = window.show_page("customers")
+    for place in (2, 1, 0):
+        window.ctx.go.to("customer", panel.list.pages.ids[place])
+    window.verbs.open_palette()
+    return _palette_of(window)
+
+
+def _kit(page: str) -> Callable[[Any], QWidget]:
+    """Return what shows a page of the parts every panel is made of."""
+
+    def show(window: Any) -> QWidget:
+        from ui.kit.gallery import PAGES
+
+        shown = PAGES[page](window.ctx)
+        shown.setParent(window)
+        shown.setAutoFillBackground(True)
+        shown.setGeometry(window.rect())
+        shown.show()
+        return shown
+
+    return show
 
 
 def _palette_of(window: Any) -> QWidget:
@@ -94,6 +125,8 @@ def _waiting(window: Any) -> QWidget:
 
 SHOTS: Final = (
     Shot("palette", _palette),
+    Shot("palette_nothing", _nothing),
+    Shot("palette_recent", _recent),
     Shot("commands", _commands),
     Shot("keys", _keys),
     Shot("steps", _steps),
@@ -103,4 +136,5 @@ SHOTS: Final = (
     Shot("trouble", _trouble),
     Shot("drop", _drop),
     Shot("waiting", _waiting),
+    *(Shot(f"kit_{page}", _kit(page)) for page in ("parts", "states", "reports")),
 )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop_crm.platform.i18n import N_
-from desktop_crm.platform.paths import resource
-from desktop_crm.transfer import queries
 from ui.kit.commands import Command
 from ui.kit.context import Context
-from ui.kit.pages import Page, Shot, Window
+from ui.kit.pages import Page
 from ui.transfer.choosing import choose_file
 from ui.transfer.export_commands import SHOTS as EXPORT_SHOTS
 from ui.transfer.export_commands import export_command
 from ui.transfer.morning import take_waiting
 from ui.transfer.panel import TransferPanel
+from ui.transfer.shots import SHOTS
 from ui.transfer.start import CHOOSE_KEYS
 
 
@@ -35,29 +34,6 @@ def commands(ctx: Context) -> list[Command]:
     ]
 
 
-def _show_sample(window: Window) -> QWidget:
-    panel: Any = window.show_page(PAGE.id)
-    panel.show_files([resource("demo", "sheets", "trendyol-tum-siparisler.xlsx")])
-    return panel.window()
-
-
-def _show_newest_run(window: Window) -> QWidget:
-    panel: Any = window.show_page(PAGE.id)
-    window.ctx.load(
-        panel,
-        lambda session: queries.runs(session, limit=1),
-        lambda runs: panel.show_run(runs[0].id) if runs else None,
-        slot="newest",
-    )
-    return panel.window()
-
-
-def _show_history(window: Window) -> QWidget:
-    panel: Any = window.show_page(PAGE.id)
-    panel.go_back()
-    return panel.window()
-
-
 PAGE: Final = Page(
     id="transfer",
     title=N_("Spreadsheets"),
@@ -66,10 +42,5 @@ PAGE: Final = Page(
     group=N_("Data"),
     commands=commands,
     opens=("import", "run"),
-    shots=(
-        Shot("preview", _show_sample),
-        Shot("result", _show_newest_run),
-        Shot("history", _show_history),
-        *EXPORT_SHOTS,
-    ),
+    shots=(*SHOTS, *EXPORT_SHOTS),
 )
