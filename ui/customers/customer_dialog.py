@@ -28,7 +28,6 @@ from ui.customers.address_field import complete
 from ui.customers.birthday_field import BirthdayField
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.conflict import ConflictBox
-from ui.customers.form_dialog import FormDialog
 from ui.customers.hours_field import HoursField
 from ui.customers.kept_choice import KeptChoice
 from ui.customers.own_fields import OwnFields
@@ -37,6 +36,7 @@ from ui.customers.way_field import address_lines, email_lines, handle_lines, pho
 from ui.kit.context import Context
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.folds import Fold
+from ui.kit.form_dialog import FormDialog
 from ui.kit.forms import Entry
 from ui.kit.pickers import TagField
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries
 from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.search.queries import search
 from ui.kit.context import Context
-from ui.kit.pickers import Suggest, Suggestion
+from ui.kit.form_dialog import FormDialog
+from ui.kit.pickers import PersonField, Suggest, Suggestion
 
 _OFFERED = 8
 
@@ -37,3 +39,17 @@ def choose(ctx: Context, owner: QObject, customer_id: int, then: Callable[[Sugge
             then(Suggestion(customer_id, names[customer_id]))
 
     ctx.load(owner, lambda session: queries.names(session, [customer_id]), come, slot="person")
+
+
+def about(dialog: FormDialog, person: PersonField, customer_id: int | None, then: QWidget) -> None:
+    """Fill in who a form is about and begin with `then`; without a customer, go there once one is chosen."""
+    if customer_id is not None:
+        dialog.first = then
+        choose(dialog.ctx, dialog, customer_id, lambda found: dialog.fill(lambda: person.set_value(found)))
+        return
+
+    def chosen() -> None:
+        if person.value() is not None and person.edit.hasFocus():
+            then.setFocus()
+
+    person.edited.connect(chosen)

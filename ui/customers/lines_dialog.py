@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.settings import Setting
-from ui.customers.form_dialog import FormDialog
 from ui.kit.context import Context
 from ui.kit.fields import NoteField
+from ui.kit.form_dialog import FormDialog
 
 
 def edit_lines(

@@ -16,12 +16,12 @@ from desktop_crm.shops import queries as shops
 from desktop_crm.shops.service import OWN
 from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import suggest
-from ui.customers.form_dialog import FormDialog
+from ui.customers.finding import about, suggest
 from ui.customers.order_lines import OrderLines
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox, NoteField, TextField
+from ui.kit.form_dialog import FormDialog
 from ui.kit.forms import Entry
 from ui.kit.labels import PlainLabel, muted
 from ui.kit.number_fields import MoneyField
@@ -116,7 +116,7 @@ class OrderDialog(FormDialog):
 
     def _prepare(self, customer_id: int | None) -> None:
         self.form.settle()
-        self.about(self.person, customer_id, self.shop)
+        about(self, self.person, customer_id, self.shop)
 
         def read(session: Any) -> tuple[str, str, list[str]]:
             own = [shop.name for shop in shops.everyone(session) if shop.kind == OWN]

@@ -16,11 +16,11 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _, counted
 from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.form_dialog import FormDialog
 from ui.customers.lines_dialog import edit_lines
 from ui.kit.buttons import link
 from ui.kit.context import Context
 from ui.kit.fields import TextField
+from ui.kit.form_dialog import FormDialog
 from ui.kit.labels import muted
 from ui.kit.number_fields import QuantityField
 
@@ -63,7 +63,7 @@ class PointsDialog(FormDialog):
         self.form.add(_("Points"), self.points, name="points")
         self.form.add(_("What for"), self.reason, name="reason")
         self.form.add(_("Loyalty level"), self.level, name="level", help=_("Written here, it beats their points."))
-        self.form.add_widget(link(_("Change the levels …"), self._edit_levels, muted=True))
+        self.form.add_widget(link(_("Change the levels…"), self._edit_levels, muted=True))
         self.way.set_value("give")
         self.level.set_value(self._level_kept)
         self.first = self.points

@@ -13,11 +13,11 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.surveys.types import SCALES, NewAnswer
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import suggest
-from ui.customers.form_dialog import FormDialog
+from ui.customers.finding import about, suggest
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import NoteField
+from ui.kit.form_dialog import FormDialog
 from ui.kit.labels import PlainLabel
 from ui.kit.pickers import PersonField
 
@@ -63,7 +63,7 @@ class ScoreDialog(FormDialog):
 
     def _prepare(self, customer_id: int | None) -> None:
         self.form.settle()
-        self.about(self.person, customer_id, self.score)
+        about(self, self.person, customer_id, self.score)
 
         def come(zone: str) -> None:
             self._zone = zone

@@ -13,13 +13,13 @@ from desktop_crm.lifecycle.types import STAGE_NAMES, NewMark, Stage, Standing
 from desktop_crm.platform.i18n import N_, _, counted
 from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.form_dialog import FormDialog
 from ui.customers.lines_dialog import edit_lines
 from ui.customers.stage_words import standing_words
 from ui.kit.buttons import link
 from ui.kit.context import Context
 from ui.kit.fields import CheckBox, NoteField, TextField
 from ui.kit.flow import Flow
+from ui.kit.form_dialog import FormDialog
 from ui.kit.labels import muted
 
 BY_RULES = ""
@@ -77,7 +77,7 @@ class StageDialog(FormDialog):
         complete(self.reason, list(reasons))
         for words in reasons:
             self._chips.addWidget(link(words, lambda words=words: self.reason.set_value(words)))
-        self._chips.addWidget(link(_("Change these …"), self._edit_reasons, muted=True))
+        self._chips.addWidget(link(_("Change these…"), self._edit_reasons, muted=True))
 
     def send(self) -> None:
         chosen = self.stage.value()

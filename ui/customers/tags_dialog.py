@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries
 from desktop_crm.platform.i18n import _
-from ui.customers.form_dialog import FormDialog
 from ui.kit.context import Context
+from ui.kit.form_dialog import FormDialog
 from ui.kit.pickers import TagField
 
 _LONGEST: Final = 60

@@ -15,12 +15,12 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
 from ui.customers.card_words import asked_words
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import suggest
-from ui.customers.form_dialog import FormDialog
+from ui.customers.finding import about, suggest
 from ui.customers.words import CHANNEL_ICONS
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import ChoiceField, NoteField
+from ui.kit.form_dialog import FormDialog
 from ui.kit.forms import Entry
 from ui.kit.labels import PlainLabel
 from ui.kit.number_fields import QuantityField, TimeField
@@ -100,7 +100,7 @@ class TalkDialog(FormDialog):
     def _prepare(self, customer_id: int | None) -> None:
         """Fill in what is known; what the store has to say comes a moment later."""
         self.form.settle()
-        self.about(self.person, customer_id, self.text)
+        about(self, self.person, customer_id, self.text)
 
         def come(answer: tuple[str, list[Any]]) -> None:
             self._zone, people = answer

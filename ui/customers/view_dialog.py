@@ -8,9 +8,9 @@ from desktop_crm.platform.i18n import _
 from desktop_crm.segments.queries import shown_name
 from desktop_crm.segments.service import LONGEST_NAME
 from desktop_crm.segments.types import Layout, NewView, SavedView
-from ui.customers.form_dialog import FormDialog
 from ui.kit.context import Context
 from ui.kit.fields import CheckBox, TextField
+from ui.kit.form_dialog import FormDialog
 from ui.kit.labels import PlainLabel
 
 

@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.customers.types import CustomerKind
 from desktop_crm.fields import queries
 from desktop_crm.fields.types import KIND_NAMES, CustomField, FieldKind, NewField
-from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _, counted
 from ui.kit.buttons import small
 from ui.kit.cards import Card
 from ui.kit.chips import Chip
 from ui.kit.context import Context
-from ui.kit.dialog import Dialog
 from ui.kit.fields import ChoiceField, NoteField, TextField
-from ui.kit.forms import Form
+from ui.kit.form_dialog import FormDialog
 from ui.kit.row_paint import Act, Row
 from ui.kit.rows import RowList
 
@@ -35,16 +33,14 @@ CARDS: Final = (
 )
 
 
-class OwnFieldDialog(Dialog):
+class OwnFieldDialog(FormDialog):
     """Asks what a field is called and what it holds; `field` None for a new one, whose kind can be chosen."""
 
     def __init__(self, ctx: Context, parent: QWidget, field: CustomField | None = None) -> None:
         title = _("Add a field") if field is None else _("Edit {name}").format(name=field.name)
-        super().__init__(title, _("Save"), width=460, parent=parent)
-        self._ctx = ctx
+        super().__init__(ctx, parent, title, _("Save"), width=460)
         self._app: App = ctx.app
         self._field = field
-        self.form = Form()
         self.name = TextField("" if field is None else field.name, limit=60)
         self.kind: ChoiceField[FieldKind] = ChoiceField([(kind, _(KIND_NAMES[kind])) for kind in FieldKind])
         self.kind.set_value(FieldKind.TEXT if field is None else field.kind)
@@ -57,19 +53,16 @@ class OwnFieldDialog(Dialog):
         self.form.add(_("What it holds"), self.kind, help=fixed, name="kind")
         self.form.add(_("Choices, one a line"), self.choices, name="choices")
         self.form.add(_("Shown on"), self.card_kind, name="card_kind")
-        self.add(self.form)
         self._show_choices()
         self.kind.edited.connect(self._show_choices)
         self.form.settle()
-        self.protect(self.form.changed)
-        self.submitted.connect(self._save)
-        self.finished.connect(self.deleteLater)
 
     def _show_choices(self) -> None:
         self.form.show_field(self.choices, shown=self.kind.value() is FieldKind.CHOICE)
         self.fit()
 
-    def _save(self) -> None:
+    def send(self) -> None:
+        """Define the field, or change it."""
         choices = tuple(line.strip() for line in self.choices.value().splitlines() if line.strip())
         kind = self.kind.value() or FieldKind.TEXT
         new = NewField(self.name.value(), kind, choices, self.card_kind.value() or "")
@@ -81,16 +74,7 @@ class OwnFieldDialog(Dialog):
             else:
                 fields.change(field.id, new)
 
-        self.set_busy(True)
-        said = _("Saved: {what}").format(what=new.name)
-        self._ctx.do(self, write, said, lambda _nothing: self.accept(), self._refuse)
-
-    def _refuse(self, error: BaseException) -> None:
-        self.set_busy(False)
-        if isinstance(error, UserError):
-            self.form.show_errors(error)
-        else:
-            self._ctx.tell.show(error)
+        self.write(write, _("Saved: {what}").format(what=new.name))
 
 
 class OwnFieldsCard(Card):

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import _
 from desktop_crm.staff.queries import everyone
 from desktop_crm.staff.types import Staff
@@ -15,56 +14,38 @@ from ui.kit.buttons import small
 from ui.kit.cards import Card
 from ui.kit.chips import Chip
 from ui.kit.context import Context, Person
-from ui.kit.dialog import Dialog
 from ui.kit.fields import TextField
-from ui.kit.forms import Form
+from ui.kit.form_dialog import FormDialog
 from ui.kit.row_paint import Act, Lead, Row
 from ui.kit.rows import RowList
 
 
-class PersonDialog(Dialog):
+class PersonDialog(FormDialog):
     """Asks for a name: of somebody new, or a new one for `who`. `chosen(person)` once saved."""
 
     def __init__(
         self, ctx: Context, parent: QWidget, who: Staff | None = None, chosen: Callable[[Person], object] | None = None
     ) -> None:
         title = _("Add a person") if who is None else _("Rename {name}").format(name=who.name)
-        super().__init__(title, _("Save"), width=420, parent=parent)
-        self._ctx = ctx
+        super().__init__(ctx, parent, title, _("Save"), width=420)
         self._who = who
-        self._chosen = chosen
-        self.form = Form()
         self.name = self.form.add(_("Name"), TextField(who.name if who is not None else "", limit=80), name="name")
-        self.add(self.form)
         self.form.settle()
-        self.protect(self.form.changed)
-        self.submitted.connect(self._save)
-        self.finished.connect(self.deleteLater)
+        if chosen is not None:
+            self.saved.connect(chosen)
 
-    def _save(self) -> None:
-        name, who, staff = self.name.value(), self._who, self._ctx.app.staff
+    def send(self) -> None:
+        """Add the person, or rename them."""
+        name, who, staff = self.name.value(), self._who, self.ctx.app.staff
 
-        def saved(id_: int) -> None:
-            self.accept()
-            if self._chosen is not None:
-                self._chosen(Person(id_, name))
-
-        def write() -> int:
+        def write() -> Person:
             if who is None:
-                return int(staff.add(name))
+                return Person(int(staff.add(name)), name)
             staff.rename(who.id, name)
-            return who.id
+            return Person(who.id, name)
 
         said = _("Added: {name}").format(name=name) if who is None else _("Saved: {what}").format(what=name)
-        self.set_busy(True)
-        self._ctx.do(self, write, said=said, then=saved, failed=self._refuse)
-
-    def _refuse(self, error: BaseException) -> None:
-        self.set_busy(False)
-        if isinstance(error, UserError):
-            self.form.show_errors(error)
-        else:
-            self._ctx.tell.show(error)
+        self.write(write, said)
 
 
 class PeopleCard(Card):

@@ -1,4 +1,4 @@
-"""What the dialogs of customers have in common: a form, saved by one verb of the core, errors beside their fields."""
+"""What dialogs with a form have in common: saved by one verb of the core, errors beside their fields."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import UserError
-from ui.customers.finding import choose
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.forms import Form
-from ui.kit.pickers import PersonField
 
 
 class FormDialog(Dialog):
@@ -43,19 +41,6 @@ class FormDialog(Dialog):
         """Run a verb of the core; close when it is done, show what it refuses."""
         self.set_busy(True)
         self.ctx.do(self, verb, said, self._done, self._held_back)
-
-    def about(self, person: PersonField, customer_id: int | None, then: QWidget) -> None:
-        """Fill in who the form is about and begin with `then`; without a customer, go there once one is chosen."""
-        if customer_id is not None:
-            self.first = then
-            choose(self.ctx, self, customer_id, lambda found: self.fill(lambda: person.set_value(found)))
-            return
-
-        def chosen() -> None:
-            if person.value() is not None and person.edit.hasFocus():
-                then.setFocus()
-
-        person.edited.connect(chosen)
 
     def fill(self, fill: Callable[[], object]) -> None:
         """Let `fill` put in what the store knew; that alone does not count as typed."""
