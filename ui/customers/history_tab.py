@@ -84,7 +84,7 @@ class HistoryTab(QWidget):
         self._pause.timeout.connect(self._choose)
         self.words.edited.connect(self._pause.start)
         self.list = RowList(_("History"), wrap=True, hairlines=False)
-        self.list.opened.connect(lambda row_id: self._opens(self._refs[row_id]))
+        self.list.opened.connect(self._open)
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._go_on())
         bar.rangeChanged.connect(lambda _low, _high: self._go_on())
@@ -122,6 +122,12 @@ class HistoryTab(QWidget):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, head)
+
+    def _open(self, row_id: int) -> None:
+        """Open what a line tells of; lines of the customer before are still in sight while the next one is read."""
+        ref = self._refs.get(row_id)
+        if ref is not None:
+            self._opens(ref)
 
     def _choose(self) -> None:
         self._kind, self._text = self.kinds.value() or "", self.words.value()

@@ -34,7 +34,7 @@ class ListActions:
         shown = [ColumnPlace(key, width) for key, width in self._list.table.arrangement()]
         if not self._list.layout_shown.columns:
             shown = [ColumnPlace(place.key) for place in shown]
-        box = ColumnsDialog(self._window.window(), shown, self._list.show_columns)
+        box = ColumnsDialog(self._list, shown, self._list.show_columns)  # goes with the list it arranges
         box.open()
         return box
 
