@@ -10,6 +10,8 @@ from typing import Any, Final
 
 LEFT_OUT: Final = "ignore"
 """The field of a column that is not to be taken."""
+NO_TITLES: Final = -1
+"""The header row of a file that begins with its data."""
 _ALIKE: Final = 0.5
 _TAKEN: Final = 0.8
 
@@ -19,8 +21,8 @@ class Choices:
     """What was decided instead of the program; '', 0 and what is not in a mapping is for the program to decide.
 
     `columns` say which field a column fills, `dates` whether its days (`day`) or months (`month`) come first,
-    `decimals` its decimal sign; all by the header. `header_row` is numbered as Excel shows it. `currency` is for
-    amounts that name none; `shop` the sales channel the file comes from.
+    `decimals` its decimal sign; all by the header. `header_row` is numbered as Excel shows it, or NO_TITLES. `currency`
+    is for amounts that name none; `shop` the sales channel the file comes from.
     """
 
     kind: str = ""
@@ -51,9 +53,13 @@ class Choices:
         """Return what holds for this file alone: where in it the table stands and how it is written."""
         return Choices(sheet=self.sheet, header_row=self.header_row, encoding=self.encoding, delimiter=self.delimiter)
 
-    def without_container(self) -> Choices:
+    def for_any(self) -> Choices:
         """Return what holds for any file of the same columns: not where in this file they stood."""
-        return replace(self, sheet="", header_row=0, encoding="", delimiter="")
+        return replace(self, sheet="", header_row=min(self.header_row, 0))
+
+    def written(self) -> Choices:
+        """Return what holds for how any file of the same layout is written: its signs, and that it has no titles."""
+        return Choices(header_row=min(self.header_row, 0), encoding=self.encoding, delimiter=self.delimiter)
 
 
 _NOTHING: Final = Choices()
@@ -97,12 +103,19 @@ class Taught:
     choices: Choices
     day: str
 
+    @property
+    def untitled(self) -> bool:
+        """Whether files of this layout have no titles: their columns are called by their letters."""
+        return self.choices.header_row == NO_TITLES
+
     def fit(self, present: Sequence[str]) -> float:
         """Return how much a file with these header keys is of this layout, 0 where it is not.
 
-        Columns may have come or gone; of those that fill a field most must be there.
+        Columns may have come or gone; of those that fill a field most must be there. Without titles all must agree.
         """
         here, mine, taken = set(present), set(self.headers), set(self.taken)
+        if self.untitled:
+            return float(here == mine)
         if not taken or len(here & taken) < _TAKEN * len(taken):
             return 0.0
         alike = len(here & mine) / len(here | mine)

@@ -18,7 +18,7 @@ from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.platform.text import squeeze
 from desktop_crm.shops.service import ShopService
 from desktop_crm.transfer import memory, queries
-from desktop_crm.transfer.choices import LEFT_OUT, Choices, Decided, Options
+from desktop_crm.transfer.choices import LEFT_OUT, NO_TITLES, Choices, Decided, Options, choices_of
 from desktop_crm.transfer.reading.child import run_child
 from desktop_crm.transfer.sitting import Sitting, Stager
 from desktop_crm.transfer.tables import TaughtLayoutTable
@@ -104,7 +104,9 @@ class ImportService:
         if not name:
             raise UserError(N_("Give the layout a name."))
         columns = {column.header: column.target or LEFT_OUT for column in file.columns}
-        told = replace(choices.without_container(), kind=file.kind, profile=file.profile, columns=columns)
+        told = replace(choices.for_any(), kind=file.kind, profile=file.profile, columns=columns)
+        if not file.header_row:
+            told = replace(told, header_row=NO_TITLES)
         keys = [headers.key(column.header) for column in file.columns]
         taken = [key for key, column in zip(keys, file.columns, strict=True) if column.target]
         with self._db.write(N_("Teach the layout {name}"), name=name) as session:
@@ -114,6 +116,8 @@ class ImportService:
             if row is None:
                 row = TaughtLayoutTable(name=name)
                 session.add(row)
+            elif row.id == file.taught:
+                told = told.over(choices_of(json.loads(row.choices)).written())
             row.kind, row.taught_at, row.staff_id = file.kind, self._db.clock.now(), self._db.author()
             row.headers = json.dumps({"all": keys, "taken": taken}, ensure_ascii=False)
             row.choices = json.dumps(asdict(told), ensure_ascii=False)

@@ -22,6 +22,7 @@ from desktop_crm.transfer.choices import Decided, Options
 from desktop_crm.transfer.differences import differences
 from desktop_crm.transfer.plan import changes_nothing, decide
 from desktop_crm.transfer.proposals import proposals
+from desktop_crm.transfer.reading.messages import UNRECOGNISED
 from desktop_crm.transfer.report import file_report
 from desktop_crm.transfer.scope import Scope
 from desktop_crm.transfer.scratch import Scratch
@@ -61,6 +62,7 @@ class Sitting:
         self._staged: dict[Path, _Staged] = {}
         self._read = 0
         self._taken: tuple[Path, ...] = ()
+        self._refused: tuple[Path, ...] = ()
         self._one = threading.Lock()
 
     @property
@@ -72,6 +74,11 @@ class Sitting:
     def taken(self) -> tuple[Path, ...]:
         """The files of the last report that were not refused, in its order."""
         return self._taken
+
+    @property
+    def refused(self) -> tuple[Path, ...]:
+        """The files of the last report that were refused, in its order."""
+        return self._refused
 
     def decided(self, file: Path) -> Decided:
         """Return what was decided about a file so far."""
@@ -146,13 +153,15 @@ class Sitting:
         """Read what was not read yet as it is to be read now; a file that cannot be is left out and named."""
         report = RunReport(run=None)
         staged: list[_Staged] = []
+        refused: list[Path] = []
         for source in self._files:
             options = replace(self._options, choices=self.decided(source).choices)
             try:
                 staged.append(self._staged_as(source, options, progress))
             except CrmError as error:
-                report.refused.append(RefusedFile(source.name, str(error)))
-        self._taken = tuple(one.source for one in staged)
+                report.refused.append(RefusedFile(source.name, str(error), error.message == UNRECOGNISED))
+                refused.append(source)
+        self._taken, self._refused = tuple(one.source for one in staged), tuple(refused)
         return report, staged
 
     def _staged_as(self, source: Path, options: Options, progress: Progress) -> _Staged:

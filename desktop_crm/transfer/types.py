@@ -175,10 +175,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file of which nothing was taken, and the sentence that says why."""
+    """A file of which nothing was taken, and the sentence that says why.
+
+    `unrecognised`: it could be read, and would be taken by somebody who says what it holds.
+    """
 
     file: str
     message: str
+    unrecognised: bool = False
 
 
 @dataclass(slots=True)

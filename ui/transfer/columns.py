@@ -28,8 +28,8 @@ FIELD, UNDERSTOOD = 1, 3
 _ROW: Final = 40
 """The height of a row, which holds a field to choose in."""
 COLUMNS: Final = (
-    Column("header", N_("Column in the file"), 122, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 194, sortable=False),
+    Column("header", N_("Column in the file"), 142, Kind.STRONG, sortable=False),
+    Column("field", N_("Field"), 222, sortable=False),
     Column("sample", N_("Sample"), 66, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 138, Kind.CHIP, sortable=False),
 )
@@ -114,6 +114,11 @@ class ColumnsCard(Card):
         """Return the header of the column whose field has the focus, '' where none has."""
         holder = self.window().focusWidget()
         return next((header for header, field in self.choices.items() if field is holder), "")
+
+    def waiting(self) -> str:
+        """Return the header of the first column that nothing is known of and a field can be chosen for, '' for none."""
+        unknown = (column.header for column in self.columns if column.because == _(UNKNOWN))
+        return next((header for header in unknown if header in self.choices), "")
 
     def _let_choose(self) -> None:
         offered = _offered(self._file.kind)

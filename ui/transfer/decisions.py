@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop_crm.transfer.choices import Choices, Decided, Verdict
+from desktop_crm.transfer.choices import Decided, Verdict
 from desktop_crm.transfer.types import MaybeSame
 
 Pair = tuple[str, int | None, str]
@@ -61,8 +61,3 @@ def _chosen(decided: Decided, **chosen: Any) -> Decided:
 def all_said(decided: Mapping[Path, Decided]) -> bool:
     """Return whether something was decided that an import keeps although its rows bring nothing new."""
     return any(one.rules or one.verdicts for one in decided.values())
-
-
-def worth_teaching(choices: Choices) -> bool:
-    """Return whether something was chosen that another file of the same shape would profit from."""
-    return bool(choices.without_container())

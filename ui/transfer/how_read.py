@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Signal
 
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.transfer.choices import NO_TITLES
 from desktop_crm.transfer.reading.encoding import ENCODINGS
 from desktop_crm.transfer.reading.text import SEPARATORS
 from desktop_crm.transfer.types import FileReport, Reason
@@ -127,7 +128,8 @@ def _title_row(file: FileReport) -> str:
 
 
 def _title_rows() -> list[tuple[object, str]]:
-    return [(row, _("row {row}").format(row=row)) for row in range(1, _TITLE_ROWS + 1)]
+    rows = ((row, _("row {row}").format(row=row)) for row in range(1, _TITLE_ROWS + 1))
+    return [*rows, (NO_TITLES, _("none"))]
 
 
 def _separator(file: FileReport) -> str:

@@ -29,7 +29,7 @@ def begin(app: Any, files: Sequence[Path]) -> Sitting:
 def look(sitting: Sitting, progress: Progress) -> Seen:
     """Return what would come of the files as they were decided about."""
     report = sitting.preview(progress)
-    return Seen(report, model.shop_names(), sitting.taken)
+    return Seen(report, model.shop_names(), sitting.taken, sitting.refused)
 
 
 def keep_in_mind(app: Any, files: Sequence[Path]) -> None:

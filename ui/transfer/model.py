@@ -13,7 +13,7 @@ from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
 from desktop_crm.transfer.queries import Run
-from desktop_crm.transfer.types import FileReport, Problem, RunReport
+from desktop_crm.transfer.types import FileReport, Problem, RefusedFile, RunReport
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
 from ui.kit.row_paint import Act, Lead, Row
@@ -22,6 +22,7 @@ from ui.transfer import words
 T = TypeVar("T")
 
 UNDO: Final = "undo"
+SAY: Final = "say"
 _THIRD: Final[Mapping[str, tuple[str, str]]] = {
     "orders": ("orders", N_("New orders")),
     "answers": ("answers", N_("New answers")),
@@ -42,6 +43,8 @@ class Seen:
     shops: Mapping[str, str]
     files: Sequence[Path] = ()
     """Where the files of the report are, in its order; empty for an import of the history."""
+    refused: tuple[Path, ...] = ()
+    """Where the files are that were refused, in the order of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +203,19 @@ def file_rows(seen: Seen, *, done: bool) -> list[Row]:
         for place, file in enumerate(seen.report.files)
     ]  # fmt: skip
     lost = [replace(row, id=-1 - row.id, chips=(Chip(_("Not taken"), "red"),)) for row in refused_rows(seen.report)]
-    return lost + taken
+    return ([replace(row, acts=()) for row in lost] if done else lost) + taken
 
 
 def refused_rows(report: RunReport) -> list[Row]:
     """Return one row for each file of which nothing was taken, with the sentence that says why."""
     return [
-        Row(place, refused.file, refused.message, Lead("badge", "error", "red"))
+        Row(place, refused.file, refused.message, Lead("badge", "error", "red"), acts=_acts(refused))
         for place, refused in enumerate(report.refused)
     ]
+
+
+def _acts(refused: RefusedFile) -> tuple[Act, ...]:
+    return (Act(SAY, _("What is in this file?")),) if refused.unrecognised else ()
 
 
 def run_row(run: Run, known: History) -> Row:

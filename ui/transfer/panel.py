@@ -59,6 +59,7 @@ class TransferPanel(QWidget):
         self.start.choose_asked.connect(lambda: choose_file(ctx, self))
         self.start.run_asked.connect(self.show_run)
         self.start.undo_asked.connect(self.undo)
+        self.start.kind_said.connect(self.say_kind)
         ctx.watch(self, TABLES, lambda _changed: self._compare_result())
 
     def open(self, kind: str, thing: Any) -> None:
@@ -75,6 +76,8 @@ class TransferPanel(QWidget):
             return
         self.stop()
         self.start.show_refused(None)
+        if self.preview is None:
+            self._leave_sitting()
         app, chosen = self._app, list(files)
 
         def read(progress: Progress) -> tuple[Sitting, Seen]:
@@ -99,6 +102,15 @@ class TransferPanel(QWidget):
         before, sitting = self._sitting.decided(file), self._sitting
         self._sitting.decide({file: decided})
         self._look_again(lambda seen: self._seen_again(seen, lambda: sitting.decide({file: before})))
+
+    def say_kind(self, file: Path, kind: str) -> None:
+        """Take a refused file for a list of that kind, and look again."""
+        sitting = self._sitting
+        if sitting is None or self._importing is not None:
+            return
+        before = sitting.decided(file)
+        sitting.decide({file: with_choice(before, kind=kind)})
+        self._look_again(lambda seen: self._seen_as(seen, file, lambda: sitting.decide({file: before})))
 
     def teach(self, place: int) -> TeachDialog | None:
         """Ask for a name and keep how the file at a place of the preview is understood; returns the dialog."""
@@ -181,9 +193,7 @@ class TransferPanel(QWidget):
     def _previewed(self, sitting: Sitting, seen: Seen) -> None:
         self._leave_sitting()
         if not seen.report.files:
-            self._close(sitting)
-            self._show(None)
-            self.start.show_refused(seen.report)
+            self._show_refused(sitting, seen)
             return
         self._sitting = sitting
         self._asked.clear()
@@ -202,6 +212,30 @@ class TransferPanel(QWidget):
         where = self.preview.remember()
         self._show_preview(seen).return_to(where)
 
+    def _show_refused(self, sitting: Sitting, seen: Seen) -> None:
+        """Say why nothing can be taken; where somebody may know what a file holds, it stays in hand to be asked of."""
+        self._show(None)
+        self.start.show_refused(seen)
+        if any(refused.unrecognised for refused in seen.report.refused):
+            self._sitting = sitting
+            self._focus(self.start.refused)
+        else:
+            self._close(sitting)
+
+    def _seen_as(self, seen: Seen, file: Path, take_back: Callable[[], None]) -> None:
+        """Show another look at the files, one of which somebody said the kind of: its columns wait to be named."""
+        if file in seen.files:
+            self._asked.clear()
+            self._show_preview(seen).ask_columns(file)
+            return
+        take_back()
+        if self.preview is None:
+            self.start.line.say("")
+            self.start.show_refused(seen)
+            return
+        self.preview.hold(busy=False)
+        self.preview.line.say(seen.report.refused[seen.refused.index(file)].message)
+
     def _show_preview(self, seen: Seen) -> Preview:
         from ui.transfer.preview import Preview
 
@@ -213,6 +247,7 @@ class TransferPanel(QWidget):
         shown.errors_asked.connect(lambda: self.save_errors(seen.report))
         shown.decided.connect(self.decide)
         shown.teach_asked.connect(self.teach)
+        shown.kind_said.connect(self.say_kind)
         self._show(shown)
         return shown
 
@@ -228,15 +263,16 @@ class TransferPanel(QWidget):
 
     def _look_again(self, then: Callable[[Seen], None]) -> None:
         sitting, shown = self._sitting, self.preview
-        if sitting is None or shown is None:
+        if sitting is None:
             return
         self.stop()
         job = Job(lambda _seen: None, lambda _error: None)
         job.then = self._if_latest(job, then)
         job.failed = self._if_latest(job, self._unreadable)
         self._reading = self._ctx.jobs.read(lambda progress: look(sitting, progress), job)
-        shown.hold(busy=True)
-        shown.line.follow(_("Looking again…"), job)
+        if shown is not None:
+            shown.hold(busy=True)
+        self._line().follow(_("Looking again…"), job)
 
     def _teach(self, place: int, name: str, shop: str) -> None:
         sitting, shown = self._sitting, self.preview
@@ -343,9 +379,9 @@ class TransferPanel(QWidget):
             self._stack.setCurrentWidget(self.start)
             self._focus(self.start.drop.choose)
 
-    def _focus(self, button: QPushButton) -> None:
+    def _focus(self, holder: QWidget) -> None:
         if self.isVisible() and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
-            button.setFocus()
+            holder.setFocus()
 
     def _if_latest(self, job: Job, then: Callable[[Any], None]) -> Callable[[Any], None]:
         def arrive(answer: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from ui.kit.row_paint import Row
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import model
+from ui.transfer.kinds import ask_kind
 from ui.transfer.model import Listed, Seen
 
 FILE, PREVIEW, RESULT = range(3)
@@ -99,8 +101,13 @@ def problems_card(ctx: Context, file: FileReport, save: Callable[[], object], *,
     return card
 
 
-def files_card(seen: Seen, picked: Callable[[int], object], *, done: bool) -> Card:
-    """Return the card of several files, a summary each; `picked(place)` for one that can be taken."""
+def files_card(
+    seen: Seen, picked: Callable[[int], object], said: Callable[[Path, str], object] | None = None, *, done: bool
+) -> Card:
+    """Return the card of several files, a summary each; `picked(place)` for one that can be taken.
+
+    `said(file, kind)` when somebody says what is in one that is not recognised.
+    """
     rows = model.file_rows(seen, done=done)
     card = Card(_("Files"), count=whole(len(rows)), padded=False)
     shown = RowList(_("Files"), selectable=True)
@@ -111,7 +118,14 @@ def files_card(seen: Seen, picked: Callable[[int], object], *, done: bool) -> Ca
         if row is not None and row >= 0:
             picked(row)
 
+    def ask(row: int) -> None:
+        if said is not None and row < 0:
+            file = seen.refused[-1 - row]
+            ask_kind(shown, row, lambda kind: said(file, kind))
+
     shown.picked.connect(pick)
+    shown.opened.connect(ask)
+    shown.acted.connect(lambda _key, row: ask(row))
     shown.setCurrentIndex(shown.model().index(len(seen.report.refused), 0))
     shown.scrollToTop()
     if not done:
@@ -139,10 +153,10 @@ def side_by_side(left: QWidget, right: Sequence[QWidget]) -> QHBoxLayout:
     """Return a wide part beside narrower ones under each other."""
     line = QHBoxLayout()
     line.setSpacing(theme().size("gap"))
-    line.addWidget(left, 14)
+    line.addWidget(left, 7)
     column = QVBoxLayout()
     column.setSpacing(theme().size("gap"))
     for part in right:
         column.addWidget(part, 1)
-    line.addLayout(column, 11)
+    line.addLayout(column, 5)
     return line

@@ -33,7 +33,8 @@ PAIRS, CHANGES, READING = "pairs", "changes", "reading"
 class Preview(QWidget):
     """Shows a report before anything is saved. `agreed`, `left`, `errors_asked`, `teach_asked(place)`.
 
-    `decided(place, decided)` tells what somebody changed about the file at a place of the report.
+    `decided(place, decided)` tells what somebody changed about the file at a place of the report, `kind_said(path,
+    kind)` what is in one that was refused.
     """
 
     agreed = Signal()
@@ -41,6 +42,7 @@ class Preview(QWidget):
     errors_asked = Signal()
     teach_asked = Signal(int)
     decided = Signal(int, object)
+    kind_said = Signal(object, str)
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Preview(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.line)
         if len(seen.report.files) + len(seen.report.refused) > 1:
-            column.addWidget(files_card(seen, self.show_file, done=False))
+            column.addWidget(files_card(seen, self.show_file, self.kind_said.emit, done=False))
         column.addLayout(self._body, 1)
         if self._shown is None:
             self.show_file(0)
@@ -96,7 +98,7 @@ class Preview(QWidget):
         """Hold the verb back, while the files are looked at again."""
         self.verb.setEnabled(not busy and (self.rows > 0 or self.keeps))
         if not busy:
-            self.line.say(_("Nothing is saved yet") if self.rows else _("Everything is there already"))
+            self.line.say(self._course())
 
     def remember(self) -> tuple[int, str, int, str]:
         """Return where somebody is: the file, the column whose field has the focus, how far it is scrolled, the tab."""
@@ -115,6 +117,19 @@ class Preview(QWidget):
             self.columns.table.verticalScrollBar().setValue(scrolled)
         if self.tabs is not None and tab in self._tabs_of(self.seen.report.files[self.place]):
             self.tabs.show_tab(tab)
+
+    def ask_columns(self, file: Path) -> None:
+        """Show a file and put the focus where its first column waits to be said what it holds, if one does."""
+        self.show_file(list(self.seen.files).index(file))
+        waits = self.columns.waiting() if self.columns is not None else ""
+        if self.columns is not None and waits:
+            self.columns.go_to(waits)
+
+    def _course(self) -> str:
+        if self.rows:
+            return _("Nothing is saved yet")
+        left = any(file.rows.refused and not file.rows.unchanged for file in self.seen.report.files)
+        return _("Say what the columns hold") if left else _("Everything is there already")
 
     def _verb(self) -> str:
         if self.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -10,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, counted, whole
-from desktop_crm.transfer.types import RunReport
 from ui.kit.buttons import primary
 from ui.kit.cards import Card, IconLabel
 from ui.kit.chips import Chip, ChipLabel
@@ -18,10 +18,12 @@ from ui.kit.commands import shown_keys
 from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel, muted, small, title
+from ui.kit.menus import Menu
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import model
-from ui.transfer.model import UNDO, History
+from ui.transfer.kinds import ask_kind
+from ui.transfer.model import UNDO, History, Seen
 from ui.transfer.next_time import NextTime
 from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side, take_what_is_left
 from ui.transfer.waiting import Waiting
@@ -35,11 +37,12 @@ TABLES: Final = ("runs", "source_records", "staff", "settings")
 
 
 class Start(QWidget):
-    """The first step. `choose_asked`, `run_asked(id)`, `undo_asked(Run)`."""
+    """The first step. `choose_asked`, `run_asked(id)`, `undo_asked(Run)`, `kind_said(path, kind)` of a refused file."""
 
     choose_asked = Signal()
     run_asked = Signal(object)
     undo_asked = Signal(object)
+    kind_said = Signal(object, str)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -49,8 +52,9 @@ class Start(QWidget):
         self.drop = DropPlace()
         self.drop.choose.clicked.connect(self.choose_asked)
         self._refused = Card(_("This could not be taken"), icon="error", padded=False)
-        self._refused_rows = RowList(_("This could not be taken"), wrap=True, fit=True)
-        self._refused.add(self._refused_rows)
+        self._refused_files: Sequence[Path] = ()
+        self.refused = RowList(_("This could not be taken"), wrap=True, fit=True)
+        self._refused.add(self.refused)
         self._refused.hide()
         self._runs = Card(_("Earlier imports"), padded=False)
         self.runs = RowList(_("Earlier imports"))
@@ -64,6 +68,8 @@ class Start(QWidget):
         self.waiting = Waiting(ctx)
         self.runs.opened.connect(self.run_asked)
         self.runs.acted.connect(self._act)
+        self.refused.opened.connect(self.ask_kind)
+        self.refused.acted.connect(lambda _key, place: self.ask_kind(place))
         column = page_layout(self)
         heading = title(_("Spreadsheets"))
         heading.setMinimumHeight(theme().size("control"))
@@ -81,11 +87,17 @@ class Start(QWidget):
         """Read the history again."""
         self._ctx.load(self, model.read_history, self._show, self._fail)
 
-    def show_refused(self, report: RunReport | None) -> None:
+    def show_refused(self, seen: Seen | None) -> None:
         """Say of which files nothing could be taken, and why; None takes it away."""
-        rows = model.refused_rows(report) if report is not None else []
-        self._refused_rows.show_rows(rows)
+        rows = model.refused_rows(seen.report) if seen is not None else []
+        self._refused_files = seen.refused if seen is not None else ()
+        self.refused.show_rows(rows)
         self._refused.setVisible(bool(rows))
+
+    def ask_kind(self, place: int) -> Menu | None:
+        """Ask what is in a refused file, where somebody may know; returns the menu."""
+        file = self._refused_files[place]
+        return ask_kind(self.refused, place, lambda kind: self.kind_said.emit(file, kind))
 
     @property
     def shows_refused(self) -> bool:

@@ -41,6 +41,8 @@ KINDS: Final[Mapping[str, str]] = {
     "orders": N_("orders"), "customers": N_("customers"), "consents": N_("consents"), "answers": N_("survey answers"),
     "products": N_("products"), "coupons": N_("discount codes"), "reviews": N_("reviews"),
 }  # fmt: skip
+ASKED: Final[Mapping[str, str]] = {**KINDS, "orders": N_("orders or order lines")}
+"""What somebody can say a file holds."""
 _LONGEST_VALUE: Final = 120
 _NOTHING: Final = ThingCounts()
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop_crm.platform.errors import FileRefused
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.transfer.choices import NO_TITLES
 from desktop_crm.transfer.reading import footers, header
 from desktop_crm.transfer.reading.bounds import column_letters
 from desktop_crm.transfer.reading.header import Header, Known
@@ -43,7 +44,7 @@ class _Found:
 def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "", header_row: int = 0) -> Table:
     """Return the table of a file: of several sheets the one with the most columns that are titled and filled.
 
-    `header_row` is the row of the titles where somebody chose it, as Excel numbers it.
+    `header_row` is the row of the titles where somebody chose it, as Excel numbers it, or NO_TITLES.
 
     `known` tells whether a title is one of a list we know; without it the shape alone decides. `file` is the name that
     the message uses. Raises FileRefused where no sheet holds anything.
@@ -53,6 +54,8 @@ def find_table(sheets: list[Sheet], *, known: Known | None = None, file: str = "
         raise FileRefused(_NO_TABLE, file=file or _("The file"))
     best = max(found, key=lambda one: one.weight)
     decisions = _sheet_decision(best, len(found))
+    if header_row == NO_TITLES:
+        return _without_header(best.sheet, decisions, CHOSEN)
     at = _place_of(header_row, best.sheet.rows) if header_row else None
     if at is not None:
         return _with_header(best.sheet, Header(at, 0, 0), decisions, CHOSEN)
@@ -104,9 +107,9 @@ def _with_header(sheet: Sheet, head: Header, decisions: list[Decision], chosen: 
     return _table(sheet, titles, number, rows, skipped, decisions)
 
 
-def _without_header(sheet: Sheet, decisions: list[Decision]) -> Table:
+def _without_header(sheet: Sheet, decisions: list[Decision], chosen: str = "") -> Table:
     rows, skipped = _sorted_out(sheet.rows, [])
-    decisions.append(Decision(_HEADER, N_("none"), N_("the file begins with values")))
+    decisions.append(Decision(_HEADER, N_("none"), chosen or N_("the file begins with values")))
     return _table(sheet, [], 0, rows, skipped, decisions)
 
 

@@ -9,6 +9,8 @@ from desktop_crm.platform.i18n import N_
 
 CHOSEN: Final = N_("you chose it")
 """Why something was decided that a person chose."""
+TAUGHT: Final = N_("as you taught it")
+"""Why something was decided that a person chose for all files of a layout."""
 
 
 @dataclass(frozen=True, slots=True)

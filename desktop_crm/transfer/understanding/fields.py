@@ -205,7 +205,10 @@ _PARTS: Final = {"delivery": N_("Delivery"), "invoice": N_("Invoice")}
 def choosable(kind: str) -> list[Field]:
     """Return the fields that a column of a file of this kind can be said to hold, in the order they are offered."""
     entities = _OF_KIND.get(kind, ())
-    offered = [field for field in FIELDS.values() if field.entity in entities and not field.id.startswith("iys.")]
+    offered = [
+        field for field in FIELDS.values()
+        if field.entity in entities and (kind == "consents" or not field.id.startswith("iys."))
+    ]  # fmt: skip
     return sorted(offered, key=lambda field: entities.index(field.entity))
 
 

@@ -9,9 +9,10 @@ from typing import Final, cast, get_args
 from desktop_crm.platform.errors import FileRefused, UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.choices import LEFT_OUT, Choices, Taught, fitting
+from desktop_crm.transfer.reading.messages import UNRECOGNISED
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.understanding import headers, mapping, profiles
-from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
+from desktop_crm.transfer.understanding.decisions import CHOSEN, TAUGHT, Decision
 from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Home, Kind, OrderRules, Profile
@@ -57,7 +58,7 @@ class Understood:
 def understand(table: Table, choices: Choices, taught: Sequence[Taught], home: Home, file: str) -> Understood:
     """Return how a table is read. Raises FileRefused where it is nothing we take, UserError for an unknown kind."""
     _check(choices)
-    fit = None if choices.profile else fitting(_of_kind(taught, choices.kind), list(map(headers.key, table.headers)))
+    fit = None if choices.profile else taught_for(table, taught, choices.kind)
     reasons: list[Decision] = []
     if fit is not None:
         reasons.append(
@@ -90,8 +91,14 @@ def _check(choices: Choices) -> None:
         raise UserError(N_("There is no profile called “{profile}”."), profile=choices.profile)
 
 
-def _of_kind(taught: Sequence[Taught], kind: str) -> list[Taught]:
-    return [one for one in taught if not kind or one.kind == kind]
+def taught_for(table: Table, taught: Sequence[Taught], kind: str = "") -> Taught | None:
+    """Return the taught layout that a table has, of one kind where that was chosen; None where it has none."""
+    known = [one for one in taught if (not kind or one.kind == kind) and (table.headerless or not one.untitled)]
+    fit = fitting(known, list(map(headers.key, table.headers)))
+    if fit is None or not fit.untitled:
+        return fit
+    held = {name: target for name, target in fit.choices.columns.items() if target in FIELDS}
+    return fit if mapping.agrees(table.headers, table.rows, held) else None
 
 
 def _recognised(
@@ -117,9 +124,7 @@ def _general(
     kind = cast("Kind | None", choices.kind or None)
     found, columns, _reasons = mapping.by_score(table.headers, table.rows, kind)
     if found is None:
-        raise FileRefused(
-            N_("{file} holds neither customers nor orders that can be recognised by its columns."), file=file
-        )
+        raise FileRefused(UNRECOGNISED, file=file)
     turkish = any(_TURKISH & set(name) for name in table.headers) or _is_turkish(table.headers)
     layout = Profile(
         profiles.GENERAL, found, "", zone=home.zone, currency=home.currency, region=home.region,
@@ -164,7 +169,7 @@ def _as_chosen(
                 why[column.position] = UNKNOWN
         elif column.target != "secret":
             taught = learned is not None and learned.columns.get(column.header, "") == target
-            why[column.position] = N_("as you taught it") if taught else CHOSEN
+            why[column.position] = TAUGHT if taught else CHOSEN
             chosen.append(replace(column, target="" if target == LEFT_OUT else target))
         else:
             chosen.append(column)

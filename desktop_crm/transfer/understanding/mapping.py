@@ -298,6 +298,12 @@ def _fits(target: str, looks: Looks) -> bool:
             return True
 
 
+def agrees(names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]], held: Mapping[str, str]) -> bool:
+    """Return whether no column's values contradict the field it is said to hold (`held`, by its name)."""
+    sample = list(rows[:_SAMPLE])
+    return all(_fits(held.get(name, ""), _looks(sample, position)) for position, name in enumerate(names))
+
+
 def _value_scores(looks: Looks, kind: Kind) -> list[tuple[str, float]]:
     if not looks.filled:
         return []
