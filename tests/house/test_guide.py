@@ -12,8 +12,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from desktop_crm.cli.table import SUBCOMMANDS
+from desktop_crm.insights.customer_fields import CUSTOMERS
 from desktop_crm.platform import i18n
 from desktop_crm.platform.paths import guide_folder
+from desktop_crm.segments.parsing import parse
+from desktop_crm.segments.tree import Words
 from tests.house.source import ROOT, name
 from tests.house.test_translations import PO, said
 from ui.help.guide import CONTENTS, Guide
@@ -129,6 +132,24 @@ def test_the_page_about_the_keyboard_lists_every_key_with_its_words(language: st
     assert sorted(rows) == sorted(wanted)
     pages = {i18n._(command.where) for command in commands if command.shortcut and command.where != EVERYWHERE}
     assert [page for page in pages if page not in shown] == []
+
+
+@pytest.mark.feature("G1")
+@pytest.mark.parametrize("language", languages())
+def test_the_page_about_conditions_names_every_field_in_both_languages(language: str) -> None:
+    rows = re.findall(r"^\| [^`|]+ \| `([^`]+)` \| `([^`]+)` \|$", text(f"{language}/conditions.md"), re.MULTILINE)
+    asked = [(parse(turkish, CUSTOMERS), parse(english, CUSTOMERS)) for turkish, english in rows]
+    assert [pair for pair in asked if pair[0] != pair[1]] == []
+    names = [(re.split("[:<>]", turkish)[0], re.split("[:<>]", english)[0]) for turkish, english in rows]
+    assert sorted(names) == sorted((field.name("tr"), field.name("en")) for field in CUSTOMERS.fields)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_the_page_about_lists_says_one_can_write_is_understood(language: str) -> None:
+    table = re.findall(r"^\| `([^`]+)` \|", text(f"{language}/lists.md"), re.MULTILINE)
+    assert len(table) > 8
+    for written in table:
+        assert not isinstance(parse(written, CUSTOMERS), Words), written
 
 
 @pytest.fixture(scope="module")
