@@ -31,7 +31,7 @@ def write_understanding(table: Table, sheet: Sheet, found: Understood, fates: Fa
             "reasons", decision.about, decision.decided, as_json(decision.decided_args), decision.because,
             as_json(decision.because_args),
         )  # fmt: skip
-    rows = fates.taken()[:_LOOKED_AT]
+    rows = fates.taken()[:_LOOKED_AT] or range(min(len(table.rows), _LOOKED_AT))  # all refused: what do they hold?
     for column in sheet.columns:
         taken = column.target not in NEVER_TAKEN
         understood = sheet.understood.get(column.position)

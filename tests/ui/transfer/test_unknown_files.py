@@ -14,7 +14,7 @@ from desktop_crm.insights import customer_list
 from tests.dump import logical_dump
 from tests.ui.kit.parts import press
 from tests.ui.transfer.conftest import AYSE
-from tests.ui.transfer.seen import figures, rows, spoken
+from tests.ui.transfer.seen import cells, figures, rows, spoken
 from ui.kit.lint import problems
 from ui.transfer.how_read import HowRead
 from ui.transfer.kinds import ask_kind
@@ -65,6 +65,7 @@ def test_an_unknown_file_is_named_mapped_imported_and_known_the_next_time(app: A
     assert panel.preview.line.said == "Say what the columns hold"
     assert not panel.preview.verb.isEnabled()
     assert panel.preview.columns.focused() == "kolon1"
+    assert cells(panel.preview)[1][2] == "Deniz Aksu · Ece Boran · Can Duru"
     choose(
         panel, home,
         kolon1="order.number", kolon2="person.name", kolon3="order.date", kolon4="order.total", kolon5="line.name",
