@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from desktop_crm.bin.types import KINDS, BinKind, Binned
-from desktop_crm.platform.columns import Base
+from desktop_crm.platform.columns import all_tables
 from desktop_crm.platform.plugs import Ref
 
 _LONGEST: Final = 200
@@ -32,7 +32,7 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def _select(one: BinKind) -> str:
-    owned = "customer_id" in Base.metadata.tables[one.table].c
+    owned = "customer_id" in all_tables().tables[one.table].c
     name = "c.name" if owned else "''"
     joined = "LEFT JOIN customers c ON c.id = t.customer_id" if owned else ""
     return (

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
 
 from desktop_crm.bin.types import KEPT_DAYS, KINDS
-from desktop_crm.platform.columns import Base, business_tables
+from desktop_crm.platform.columns import all_tables, business_tables
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import Conflict, NotFound
 from desktop_crm.platform.i18n import N_
@@ -34,7 +34,7 @@ class BinService:
             with self._db.write_bulk(N_("Take {count} things out of the bin"), count=len(refs)) as running:
                 taken = 0
                 for kind in dict.fromkeys(ref.kind for ref in refs):
-                    table = Base.metadata.tables[_TABLES[kind]]
+                    table = all_tables().tables[_TABLES[kind]]
                     ids = ", ".join(str(int(ref.id)) for ref in refs if ref.kind == kind)
                     chosen = f"SELECT id FROM {table.name} WHERE deleted_at IS NOT NULL AND id IN ({ids})"
                     running.touch(table, chosen)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_crm.demo.bulk_rows import Row, Rows
-from desktop_crm.platform.columns import Base
+from desktop_crm.platform.columns import all_tables
 from desktop_crm.platform.database import Database, Transaction
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
@@ -78,7 +78,7 @@ def _step(running: Transaction, rows: Rows, amount: Amount) -> None:
 
 
 def _block(running: Transaction, name: str, count: int) -> int:
-    return running.block(Base.metadata.tables[name], count)
+    return running.block(all_tables().tables[name], count)
 
 
 def _add(running: Transaction, name: str, columns: str, rows: Sequence[Row]) -> None:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
@@ -118,7 +118,7 @@ def _lines(session: Session, table: str, order: Sequence[int]) -> tuple[Line, ..
 def _slotted() -> list[tuple[Table, str, str]]:
     """Return the tables that hold one text a customer and thing, with the column of the thing and its table."""
     found: list[tuple[Table, str, str]] = []
-    for table in cast("list[Table]", business_tables()):
+    for table in business_tables():
         parents = {key.parent.name: key.column.table for key in table.foreign_keys}
         for index in table.indexes:
             columns = [column.name for column in index.columns]

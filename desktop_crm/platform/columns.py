@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, String, Text, TypeDecorator, text
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, String, Table, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 MILLION: Final = 1_000_000
@@ -80,6 +81,22 @@ LIVING: Final = text("deleted_at IS NULL")
 """What a partial index over living rows says."""
 
 
-def business_tables() -> list[Any]:
+_completing: Final[list[Callable[[], MetaData]]] = []
+
+
+def completes_tables(importing: Callable[[], MetaData]) -> Callable[[], MetaData]:
+    """Mark what imports the tables of every feature; it runs before all tables are asked for."""
+    _completing.append(importing)
+    return importing
+
+
+def all_tables() -> MetaData:
+    """Return the tables of every feature: who writes, undoes, merges or empties the bin must miss none."""
+    for importing in _completing:
+        importing()
+    return Base.metadata
+
+
+def business_tables() -> list[Table]:
     """Return the business tables, parents before the tables that refer to them."""
-    return [table for table in Base.metadata.sorted_tables if "change_id" in table.c and "deleted_at" in table.c]
+    return [table for table in all_tables().sorted_tables if "change_id" in table.c and "deleted_at" in table.c]

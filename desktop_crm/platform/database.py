@@ -23,7 +23,7 @@ from desktop_crm.platform.changes import (
     ChangeTable,
 )
 from desktop_crm.platform.clock import Clock
-from desktop_crm.platform.columns import Business
+from desktop_crm.platform.columns import Business, all_tables
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_
 
@@ -271,6 +271,7 @@ class Database:
             return
         if self._writer is None:
             raise StoreError(N_("The store cannot be written: the file or its folder is read-only."))
+        all_tables()
         with self._lock, sqlite.explained():
             self._check_open()
             attached: list[str] = []

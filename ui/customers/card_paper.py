@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.app import TIMELINE
+from desktop_crm.app import timeline_sources
 from desktop_crm.fields import queries as fields
 from desktop_crm.fields.types import CustomField
 from desktop_crm.followups import queries as followups
@@ -48,7 +48,7 @@ def read_card(session: Any, customer_id: int, now: int) -> Printed:
     facts = read_facts(session, customer_id, now)
     planned = [one for one in followups.of_customer(session, customer_id) if one.state is State.OPEN]
     return Printed(
-        facts, fields.defined(session), planned, timeline.page(session, TIMELINE, customer_id, limit=HISTORY)
+        facts, fields.defined(session), planned, timeline.page(session, timeline_sources(), customer_id, limit=HISTORY)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.app import TIMELINE
+from desktop_crm.app import timeline_sources
 from desktop_crm.insights import timeline
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.i18n import _
@@ -51,8 +51,8 @@ def read_page(
     session: Any, customer_id: int, kind: str, before: int | None, limit: int, text: str = "", *, kinds: bool = False
 ) -> Found:
     """Return at least `limit` lines of a kind ("" for all) that hold `text`, or all that are left."""
-    page = timeline.narrowed(session, TIMELINE, customer_id, kind=kind, text=text, before=before, limit=limit)
-    asked = timeline.kinds(session, TIMELINE, customer_id, page.entries) if kinds else ()
+    page = timeline.narrowed(session, timeline_sources(), customer_id, kind=kind, text=text, before=before, limit=limit)
+    asked = timeline.kinds(session, timeline_sources(), customer_id, page.entries) if kinds else ()
     have = frozenset(one.kind for one in asked) if kinds else None
     return Found(page.entries, page.before, settings.value(session, settings.ZONE), have)
 
@@ -71,7 +71,7 @@ class HistoryTab(QWidget):
         self._ids: dict[tuple[str, int, int], int] = {}
         self._refs: dict[int, Ref] = {}
         self._rows: list[Row] = []
-        self.kinds = ChipChoice([Option("", _("All")), *(Option(one.kind, _(one.name)) for one in TIMELINE)])
+        self.kinds = ChipChoice([Option("", _("All")), *(Option(one.kind, _(one.name)) for one in timeline_sources())])
         self.kinds.setAccessibleName(_("What to show"))
         self.kinds.set_value("")
         self.kinds.edited.connect(self._choose)
@@ -177,7 +177,7 @@ class HistoryTab(QWidget):
 
     def _show_kinds(self, kinds: frozenset[str]) -> None:
         """Offer the kinds this history has; the one chosen stays."""
-        for chip, kind in zip(self.kinds.chips, ("", *(one.kind for one in TIMELINE)), strict=True):
+        for chip, kind in zip(self.kinds.chips, ("", *(one.kind for one in timeline_sources())), strict=True):
             chip.setVisible(kind in ("", self._kind) or kind in kinds)
 
     def _fail(self, error: BaseException) -> None:
