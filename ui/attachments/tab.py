@@ -137,7 +137,7 @@ class FilesTab(QWidget):
     def _ask_more(self, attachment_id: int) -> None:
         menu = Menu(_("More"), self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.entry(_("Open a copy"), partial(self.open_copy, attachment_id), icon="open", shortcut="Return")
+        menu.entry(_("Open a copy"), partial(self.open_copy, attachment_id), icon="open", shortcut="Enter")
         menu.entry(_("Save a copy"), partial(self.save_as, attachment_id), icon="export")
         menu.entry(_("Rename or note"), partial(self._describe, attachment_id), icon="edit", shortcut="F2")
         menu.addSeparator()

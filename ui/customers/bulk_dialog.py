@@ -159,7 +159,8 @@ class BulkDialog(Dialog):
         line = 0
         if deed.verb is Verb.SET:
             for value, many in preview.before[:_FIRST]:
-                self._line(line, f"{whole(many)} ×", self._words(deed, value), self._words(deed, preview.after))
+                who = counted("{count} customer", "{count} customers", many)
+                self._line(line, who, self._words(deed, value), self._words(deed, preview.after))
                 line += 1
         for row in preview.rows[:_FIRST]:
             before, after = self._words(deed, row.before), self._words(deed, row.after)

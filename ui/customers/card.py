@@ -137,10 +137,10 @@ class CustomerCard(QFrame):
             _CHANGES: lambda: ChangesTab(ctx),
         }
         for key, make in own.items():
-            plug = plugs.pop(key, None)
-            self.tabs.add(key, _(_TITLES[key]), make if plug is None else self._plugged(plug))
-        for plug in plugs.values():
-            self.tabs.add(plug.id, _(plug.title), self._plugged(plug))
+            if key == _CHANGES:
+                for plug in plugs.values():
+                    self.tabs.add(plug.id, _(plug.title), self._plugged(plug))
+            self.tabs.add(key, _(_TITLES[key]), make)
 
     def _plugged(self, plug: CardTab) -> Callable[[], QWidget]:
         return lambda: _Plugged(self._ctx, plug)

@@ -105,11 +105,14 @@ class CardHead(QWidget):
         name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
         words.addLayout(name)
         words.addWidget(self._second)
-        habit = QHBoxLayout()
-        habit.setSpacing(px(8))
-        habit.addWidget(self.quiet)
-        habit.addWidget(self._habit, 1)
-        words.addLayout(habit)
+        self._when = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._when.setSizePolicy(policy)
+        when = Flow(self._when)
+        when.addWidget(self.quiet)
+        when.addWidget(self._habit)
+        words.addWidget(self._when)
         words.addWidget(self._note)
         line.addLayout(words, 1)
         return line
@@ -165,6 +168,8 @@ class CardHead(QWidget):
         words = _("do not call now: {hours}") if facts.quiet_now else _("do not call: {hours}")
         self.quiet.set_chip(Chip(words.format(hours=hours), "red" if facts.quiet_now else "amber"))
         self.quiet.setVisible(bool(hours))
+        self._when.setVisible(bool(habit or hours))
+        self._when.updateGeometry()
 
     def _show_ways(self, facts: Facts) -> None:
         customer = facts.customer

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from PySide6.QtCore import QLocale
+
 from desktop_crm.consents.rules import REFUSED
 from desktop_crm.customers.types import (
     ADDRESS_KINDS,
@@ -30,6 +32,7 @@ from desktop_crm.platform.text import lower_tr
 from ui.customers.card_facts import Facts
 from ui.customers.words import birthday_words
 
+_CODE: Final = 2
 KIND_NAMES: Final = {CustomerKind.PERSON: N_("Person"), CustomerKind.COMPANY: N_("Company")}
 _CONSENT: Final = {Channel.PHONE: "call", Channel.WHATSAPP: "sms", Channel.SMS: "sms", Channel.EMAIL: "email"}
 _WRITE: Final = {
@@ -84,7 +87,18 @@ def way_words(way: Phone | Email | Handle | Address) -> str:
 def address_words(address: Address) -> str:
     """Return a postal address on as many lines as it needs."""
     place = " ".join(filter(None, (address.postal_code, " / ".join(filter(None, (address.district, address.city))))))
-    return "\n".join(filter(None, (address.line, address.neighbourhood, place, address.region, address.country)))
+    country = country_words(address.country)
+    return "\n".join(filter(None, (address.line, address.neighbourhood, place, address.region, country)))
+
+
+def country_words(country: str) -> str:
+    """Return a country by the name it gives itself where only its two letters are known: TR is Türkiye."""
+    if len(country) != _CODE:
+        return country
+    named = QLocale.codeToTerritory(country.upper())
+    if named == QLocale.Country.AnyTerritory:
+        return country
+    return QLocale(QLocale.Language.AnyLanguage, named).nativeTerritoryName() or country
 
 
 def field_name(field: str) -> str:

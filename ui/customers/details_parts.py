@@ -84,8 +84,10 @@ class Part(QWidget):
 
     def _add(self, name: str, widget: QWidget, verbs: Sequence[Verb]) -> None:
         row = self._grid.rowCount()
-        self._grid.addWidget(muted(name, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1, 1, 1 if verbs else 2)
+        one_line = bool(verbs) and not isinstance(widget, PlainLabel)
+        side = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(muted(name, wrap=True), row, 0, side)
+        self._grid.addWidget(widget, row, 1, 1, 1 if verbs else 2, side if one_line else Qt.AlignmentFlag(0))
         if verbs:
             line = QHBoxLayout()
             line.setSpacing(theme().px(6))

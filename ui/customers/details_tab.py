@@ -91,7 +91,8 @@ class DetailsTab(QScrollArea):
             self._reaching, self._person, self._own, self._plan, self._stage, self._points, self._referrals,
             self._ties, self._invoice,
         )  # fmt: skip
-        column.addWidget(self._asking(seen))
+        if self._facts.known.missing:
+            column.addWidget(self._asking(seen))
         for place, make in enumerate(makers):
             part = make(seen)
             if place:
@@ -142,7 +143,7 @@ class DetailsTab(QScrollArea):
             for state, granted, verb in ((GRANTED, True, _("Allows")), (REFUSED, False, _("Refuses")))
             if reach.state != state
         ]
-        part.chips(name, chips, verbs)
+        part.chips(_("Consent: {channel}").format(channel=name), chips, verbs)
 
     def _person(self, seen: _Seen) -> Part:
         facts, card = seen.facts, seen.facts.customer

@@ -267,6 +267,7 @@ class CustomerList(QWidget):
             self.table.setFocus()
 
     def _came(self) -> None:
+        self._count_chosen()
         if not self.pages.partial:
             self.head.show_count(len(self.pages.ids))
         self._arrived()

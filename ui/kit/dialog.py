@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_crm.platform.i18n import _
 from ui.kit.buttons import Button, IconButton, primary
 from ui.kit.frames import Scrim, make_frameless, paint_shadow, round_corners, shadow_margin
 from ui.kit.labels import PlainLabel, hairline, small
 from ui.kit.theme import theme
+
+_LOWEST: Final = 560
+"""The height a dialog may take before a window that is lower still."""
 
 
 class Dialog(QDialog):
@@ -40,7 +53,7 @@ class Dialog(QDialog):
         self.setModal(True)
         self._changed = changed
         self._scrim: Scrim | None = None
-        self._drag: QPoint | None = None
+        self._following = False
         self._width = width
         self.verb = primary(verb, self._submit)
         self.footer = QHBoxLayout()
@@ -60,7 +73,7 @@ class Dialog(QDialog):
         self.body.addWidget(widget)
 
     def fit(self) -> None:
-        """Take the height of the content, at most nine tenths of the screen, and stand in the middle."""
+        """Take the height of the content, at most that of the window below or of the screen; stand in the middle."""
         around = 2 * shadow_margin()
         screen = self.screen().availableGeometry()
         width = min(theme().px(self._width) + around, screen.width())
@@ -68,8 +81,11 @@ class Dialog(QDialog):
         wanted = inner.totalMinimumSize().height() if inner.hasHeightForWidth() else inner.totalSizeHint().height()
         wanted = max(wanted, inner.totalHeightForWidth(width - around))
         frame = self._header.sizeHint().height() + self._foot.sizeHint().height() + 2
-        self.resize(width, min(wanted + frame + around + 4, int(screen.height() * 0.95)))
         over = self.parentWidget().window() if self.parentWidget() else None
+        most = int(screen.height() * 0.95)
+        if over is not None:
+            most = min(most, max(over.height(), theme().px(_LOWEST)))
+        self.resize(width, min(wanted + frame + around + 4, most))
         place = QRect(QPoint(), self.size())
         place.moveCenter(over.geometry().center() if over else screen.center())
         place.moveTop(max(screen.top(), place.top()))
@@ -82,6 +98,11 @@ class Dialog(QDialog):
             self._stay.setFocus()
             return
         super().reject()
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what got the focus into view, however it came by it."""
+        if now is not None and self._content.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now)
 
     def _enter_body(self) -> None:
         """Put the focus on the first field."""
@@ -111,7 +132,7 @@ class Dialog(QDialog):
         self._content.setLayout(self.body)
         self.body.setContentsMargins(px(19), px(18), px(19), px(18))
         self.body.setSpacing(px(14))
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._content)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -187,6 +208,11 @@ class Dialog(QDialog):
         self.fit()
         QTimer.singleShot(0, self, self.fit)
         self._enter_body()
+        if not self._following:
+            self._following = True
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                application.focusChanged.connect(self._follow_focus)
         if self.parentWidget() is not None and self._scrim is None:
             self._scrim = Scrim(self.parentWidget().window())
 

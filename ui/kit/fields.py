@@ -7,12 +7,23 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListView, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.kit.icons import draw as draw_icon
 from ui.kit.row_paint import paint_check
 from ui.kit.theme import theme
-from ui.kit.words import literal
+from ui.kit.words import literal, set_tip
 
 T = TypeVar("T")
 
@@ -122,6 +133,7 @@ class ChoiceField(QComboBox, Generic[T]):
         self.setView(QListView())
         self.setMaxVisibleItems(12)
         self._values: list[T] = []
+        self._cut = ""
         self.set_choices(choices)
         self.currentIndexChanged.connect(lambda _place: self.edited.emit())
 
@@ -151,11 +163,22 @@ class ChoiceField(QComboBox, Generic[T]):
     def wheelEvent(self, event: Any) -> None:  # noqa: N802
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, look = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(look)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, look)
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, look, edit, self)
+        whole = look.currentText
+        look.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width() - 2)
+        cut = whole if look.currentText != whole else ""
+        if cut != self._cut:
+            self._cut = cut
+            set_tip(self, cut)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, look)
         side = theme().px(14)
         square = QRect(self.width() - side - theme().px(9), (self.height() - side) // 2, side, side)
-        draw_icon(QPainter(self), square, "down", "text" if self.isEnabled() else "faint")
+        draw_icon(painter, square, "down", "text" if self.isEnabled() else "faint")
 
 
 class CheckBox(QCheckBox):

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_crm.backup import service
 from desktop_crm.backup.service import Backup
 from desktop_crm.platform import settings
 from desktop_crm.platform.clock import at, shown_day
-from desktop_crm.platform.i18n import _, counted
+from desktop_crm.platform.i18n import _, counted, language
 from desktop_crm.platform.store import backup_folder
 from ui.kit.ask import message
 from ui.kit.buttons import link, small
@@ -153,7 +154,7 @@ def _when(backup: Backup) -> str:
 
 
 def _counts(backup: Backup) -> str:
-    size = f"{backup.size / 1_000_000:.1f} MB"
+    size = _("{size} MB").format(size=QLocale(language()).toString(backup.size / 1_000_000, "f", 1))
     if backup.customers is None:
         return size
     counts = (

@@ -24,6 +24,7 @@ from ui.settings.people import PeopleCard
 from ui.settings.preferences import DECLARED, LANGUAGE, Preference, Preferences
 
 _WIDE = 980
+_ICONS = {"Customers": "customers"}
 _TWO_COLUMNS_FROM = 720
 
 
@@ -116,7 +117,7 @@ class SettingsPanel(QWidget):
             declared = [one for one in settings.DECLARED if one.group == group and one is not settings.BACKUP_FOLDER]
             if not declared:
                 continue
-            card, form = Card(_(group), icon="shop"), Form()
+            card, form = Card(_(group), icon=_ICONS.get(group, "shop")), Form()
             for setting in declared:
                 field = editor(setting)
                 field.setObjectName(f"settings.{setting.key}")

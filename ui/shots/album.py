@@ -13,7 +13,15 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QPoint, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QPoint,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -22,6 +30,7 @@ from desktop_crm.cli.call import DONE, WRONG_USAGE, Call
 from desktop_crm.platform.i18n import LANGUAGES, _, counted
 from ui.kit.lint import problems, windows
 from ui.kit.pages import Shot
+from ui.kit.tell import Toast
 from ui.main import parts
 from ui.settings.preferences import LANGUAGE, THEME, Preferences
 from ui.shell.palette import Palette
@@ -81,6 +90,7 @@ class Album:
             self._window.resize(*size)
             self._welcome.resize(*size)
             if "first-run".startswith(only):
+                self._clear()
                 self._welcome.show()
                 self._welcome.welcome()
                 self._keep(self._welcome, f"first-run-{ending}")
@@ -108,7 +118,7 @@ class Album:
             return
         for page in desk.parts.pages:
             yield page.id, Shot(page.id, lambda window, page=page: window.show_page(page.id).window())
-            for shot in page.shots:
+            for shot in page.shots():
                 yield f"{page.id}-{shot.name}", shot
         for shot in SHOTS:
             yield shot.name, shot
@@ -127,6 +137,8 @@ class Album:
     def _keep(self, window: Window, name: str) -> None:
         """Write the picture of a window with what stands before it."""
         self._settle()
+        for toast in window.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            toast.hide()
         picture = window.grab()
         before = [top for top in windows() if top is not window and not isinstance(top, Window)]
         painter = QPainter(picture)
@@ -149,6 +161,10 @@ class Album:
         elif shown.parent() is self._window and not shown.isWindow():
             shown.hide()
             shown.deleteLater()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Close what stands before the windows."""
         for top in windows():
             if isinstance(top, QDialog):
                 top.done(0)
