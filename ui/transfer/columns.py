@@ -28,9 +28,9 @@ FIELD, UNDERSTOOD = 1, 3
 _ROW: Final = 40
 """The height of a row, which holds a field to choose in."""
 COLUMNS: Final = (
-    Column("header", N_("Column in the file"), 142, Kind.STRONG, sortable=False),
-    Column("field", N_("Field"), 222, sortable=False),
-    Column("sample", N_("Sample"), 66, Kind.MUTED, stretch=True, sortable=False),
+    Column("header", N_("Column in the file"), 136, Kind.STRONG, sortable=False),
+    Column("field", N_("Field"), 208, sortable=False),
+    Column("sample", N_("Sample"), 86, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 138, Kind.CHIP, sortable=False),
 )
 _CODES: Final = {
