@@ -28,11 +28,13 @@ def parts() -> Parts:
     from ui.settings.page import PAGE as SETTINGS
     from ui.shell.parts import Bell, Parts
     from ui.transfer.morning import BACKGROUND as MORNING
+    from ui.transfer.morning import BLOCK as NEW_FILES
     from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
         pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, DUPLICATES, SETTINGS),
         card_tabs=(FILES,),
+        blocks=(NEW_FILES,),
         background=(followups.BACKGROUND, MORNING),
         actions=("interaction.log", "customer.add"),
         bell=Bell(followups.bell_count, followups.BELL_COUNTS, followups.BELL_COMMAND),

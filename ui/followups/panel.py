@@ -108,6 +108,8 @@ class TodayPanel(QWidget):
         add = primary(_("Add follow-up"), self._plan, icon="follow_up_add")
         head.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
+        for block in self._ctx.blocks:
+            column.addWidget(block.make(self._ctx))
         self._build_card()
         column.addWidget(self._card, 1)
         column.addStretch(0)

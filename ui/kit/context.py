@@ -22,7 +22,7 @@ from ui.kit.jobs import Job, Jobs
 from ui.kit.tell import Tell, WindowTell
 
 if TYPE_CHECKING:
-    from ui.kit.pages import CardTab
+    from ui.kit.pages import Block, CardTab
     from ui.kit.split import Remembers
 
 T = TypeVar("T")
@@ -86,7 +86,8 @@ class Go(QObject):
 class Context(QObject):
     """One open store and the window's services around it. `app` is the core.
 
-    `card_tabs` are the tabs other features add to the customer's card; `memory` keeps what the window looked like.
+    `card_tabs` are the tabs other features add to the customer's card, `blocks` what they add to the day's page;
+    `memory` keeps what the window looked like.
     `chosen()` are the customers chosen in the list that is in sight.
     """
 
@@ -102,6 +103,7 @@ class Context(QObject):
         self.bus = DataBus(self)
         self.go = Go(self)
         self.card_tabs: Sequence[CardTab] = ()
+        self.blocks: Sequence[Block] = ()
         self.memory: Remembers | None = None
         self.chosen: Callable[[], Sequence[int]] = tuple
         self._me: Person | None = None

@@ -82,6 +82,13 @@ class CardTab:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the day's page; what `make` builds hides itself while it has nothing to say."""
+
+    make: Callable[[Context], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """Something that works while the window is open (reminders, the watch on other programs); `stop` ends it."""
 

@@ -53,6 +53,7 @@ class Desk(QObject):
         self.ctx = Context(app)
         self.ctx.setParent(self)
         self.ctx.card_tabs = parts.card_tabs
+        self.ctx.blocks = parts.blocks
         self.ctx.memory = preferences
         self.who = WhoWorks(self.ctx, self.store, preferences, self)
         self.surroundings = Surroundings(self.ctx, self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ui.kit.pages import Background, CardTab, Page
+    from ui.kit.pages import Background, Block, CardTab, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Parts:
 
     pages: Sequence[Page]
     card_tabs: Sequence[CardTab] = ()
+    blocks: Sequence[Block] = ()
     background: Sequence[Background] = ()
     actions: Sequence[str] = ()
     bell: Bell | None = None

@@ -10,20 +10,18 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.platform.progress import Progress
-from desktop_crm.transfer import morning
 from ui.kit.buttons import Button, IconButton
 from ui.kit.buttons import small as small_button
 from ui.kit.cards import IconLabel
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.kit.labels import PlainLabel, small
-from ui.kit.pages import Background
+from ui.kit.pages import Background, Block
 from ui.kit.theme import theme
-from ui.transfer import words
-from ui.transfer.looking import begin, look
 
 FIRST_LOOK_MS: Final = 3_000
 """After the start, so that the first page comes first."""
@@ -56,7 +54,7 @@ class Morning(QObject):
         self._view = View()
         self._job: Job | None = None
         self.files: tuple[Path, ...] = ()
-        self.listed = False
+        self._lists: set[QWidget] = set()
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,9 +66,17 @@ class Morning(QObject):
         self._ctx.watch(window, _TABLES, lambda _changed: self._soon(0))
         self._timer.start(FIRST_LOOK_MS)
 
-    def list_elsewhere(self, listed: bool) -> None:
-        """Say whether a page in view lists what waits, so that it is not said twice."""
-        self.listed = listed
+    @property
+    def listed(self) -> bool:
+        """Whether a list in view says what waits, so that it is not said twice."""
+        return any(isValid(shown) for shown in self._lists)
+
+    def list_elsewhere(self, where: QWidget, *, listed: bool) -> None:
+        """Say whether a list of what waits is in view."""
+        if listed:
+            self._lists.add(where)
+        else:
+            self._lists.discard(where)
         self.changed.emit()
 
     def look(self) -> None:
@@ -80,6 +86,8 @@ class Morning(QObject):
         app, before = self._app, self._view.sight
 
         def read(_progress: Progress) -> View:
+            from desktop_crm.transfer import morning
+
             watched = app.read(morning.folders)
             sight = morning.look(watched)
             whole = morning.settled(before, sight)
@@ -178,6 +186,9 @@ class Notice(QFrame):
         app = self._ctx.app
 
         def read(progress: Progress) -> str:
+            from ui.transfer import words
+            from ui.transfer.looking import begin, look
+
             with begin(app, [file]) as sitting:
                 seen = look(sitting, progress)
             if not seen.report.files:
@@ -245,5 +256,13 @@ def take_waiting(ctx: Context) -> None:
         ctx.tell.say(_("No new file is waiting in your folders."))
 
 
+def _card(ctx: Context) -> QWidget:
+    from ui.transfer.waiting import Waiting
+
+    return Waiting(ctx)
+
+
+BLOCK: Final = Block(_card)
+"""Says on the page of the day what waits."""
 BACKGROUND: Final = Background(start)
 """Keeps an eye on the folders while the window is open."""

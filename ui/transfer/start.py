@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, counted, whole
@@ -111,14 +111,6 @@ class Start(QWidget):
         for run in known.runs:
             self.runs.pages.rows.pop(run.id, None)
         self.runs.show_rows([model.run_row(run, known) for run in known.runs])
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        super().showEvent(event)
-        self.waiting.watching.list_elsewhere(listed=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        super().hideEvent(event)
-        self.waiting.watching.list_elsewhere(listed=False)
 
     def _fail(self, error: BaseException) -> None:
         self.runs.overlay.error(str(error), self.refresh)

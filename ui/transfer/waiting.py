@@ -1,8 +1,10 @@
-"""New files of the watched folders, on the import page: take a look at them, or leave them out for good."""
+"""New files of the watched folders, as a card of a page: take a look at them, or leave them out for good."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from desktop_crm.platform.i18n import _, whole
 from ui.kit.cards import Card
@@ -42,6 +44,14 @@ class Waiting(Card):
         )
         self.set_count(whole(len(files)) if files else "")
         self.setVisible(bool(files))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.watching.list_elsewhere(self, listed=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self.watching.list_elsewhere(self, listed=False)
 
     def _act(self, key: str, place: int) -> None:
         if place >= len(self.watching.files):

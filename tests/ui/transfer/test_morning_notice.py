@@ -13,12 +13,14 @@ from desktop_crm.transfer import morning as core
 from tests.core.transfer.conftest import HEADER
 from tests.ui.transfer.conftest import AYSE
 from tests.ui.transfer.seen import spoken
+from ui.followups.panel import TodayPanel
 from ui.kit.context import Context
 from ui.kit.lint import problems
 from ui.transfer import morning
 from ui.transfer.looking import keep_in_mind
-from ui.transfer.morning import Morning, Notice
+from ui.transfer.morning import BLOCK, Morning, Notice
 from ui.transfer.panel import TransferPanel
+from ui.transfer.waiting import TAKE, Waiting
 
 Home = Callable[[], None]
 
@@ -137,3 +139,29 @@ def test_a_file_that_brings_nothing_new_is_not_offered_again(
     ctx.do(panel, lambda: keep_in_mind(app, [folder / "liste.csv", folder.parent / "x.csv"]))
     home()
     assert look_twice(ctx, home).files == ()
+
+
+@pytest.mark.feature("E7")
+def test_what_waits_stands_on_the_page_of_the_day_and_is_said_once(
+    ctx: Context, window: QWidget, folder: Path, home: Home, qtbot
+) -> None:
+    ctx.blocks = (BLOCK,)
+    brought: list[list[Path]] = []
+    ctx.go.asked.connect(lambda _kind, files: brought.append(list(files)))
+    today = TodayPanel(ctx)
+    qtbot.addWidget(today)
+    today.show()
+    home()
+    card = today.findChild(Waiting)
+    assert not card.isVisible()
+    path = folder / "liste.csv"
+    path.write_text(f"{HEADER}\n{AYSE}", encoding="utf-8")
+    look_twice(ctx, home)
+    assert card.isVisible()
+    assert not notice(window).isVisible()
+    assert spoken(today, "New in your folders")[0].startswith("liste.csv")
+    assert problems(today) == []
+    card.rows.acted.emit(TAKE, 0)
+    assert brought == [[path]]
+    today.hide()
+    assert notice(window).isVisible()
