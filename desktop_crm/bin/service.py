@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
 
+from desktop_crm.attachments import contents
 from desktop_crm.bin.types import KEPT_DAYS, KINDS
 from desktop_crm.platform.columns import all_tables, business_tables
 from desktop_crm.platform.database import Database
@@ -63,6 +64,7 @@ class BinService:
             _collect(connection, before)
             _keep_needed(connection)
             gone = _let_go(connection)
+            contents.forget(connection)
             connection.exec_driver_sql("DROP TABLE temp.leaving")
             return gone
 

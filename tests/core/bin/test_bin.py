@@ -26,6 +26,11 @@ def add(app: App, name: str = "Ayşe Öz") -> int:
     return app.customers.add(NewCustomer(name=name, phones=("05321112233",), tags=("vip",), interests=("elbise",)))
 
 
+def contents_of(app: App) -> int:
+    with app.db.read() as session:
+        return session.connection().exec_driver_sql("SELECT count(*) FROM attachment_contents").scalar_one()
+
+
 @pytest.mark.feature("A1")
 def test_what_was_deleted_is_seen_and_taken_out_again(app: App, clock: FakeClock) -> None:
     customer = add(app)
@@ -86,6 +91,29 @@ def test_orders_of_who_goes_stay_without_them(app: App, clock: FakeClock, store:
     assert app.read(lambda session: orders.order(session, order)).customer_id is None
     assert app.read(orders.totals)[0].revenue == 1000
     assert backup.check(store) == []
+
+
+def test_what_a_file_held_goes_with_the_last_that_had_it(app: App, clock: FakeClock, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("b", encoding="utf-8")
+    kept, gone = add(app, "Kalan Kişi"), add(app, "Giden Kişi")
+    (mine,) = app.attachments.keep(kept, [tmp_path / "a.txt"])
+    app.attachments.keep(gone, [tmp_path / "a.txt", tmp_path / "b.txt"])
+    app.attachments.keep(kept, [tmp_path / "b.txt"])
+    app.undo()
+    app.customers.delete([gone])
+    clock.tick(days=91)
+    app.bin.purge()
+    assert contents_of(app) == 2, "what was undone can still be done again"
+    with app.db.write_bulk("Forget the steps") as running:
+        running.connection.exec_driver_sql("DELETE FROM change_rows")
+    app.attachments.delete(mine)
+    other = add(app)
+    app.customers.delete([other])
+    clock.tick(days=91)
+    assert contents_of(app) == 2
+    app.bin.purge()
+    assert contents_of(app) == 0
 
 
 def test_an_empty_bin_is_let_go_of_without_a_word(app: App) -> None:
