@@ -75,6 +75,21 @@ class WindowAsk:
         return _path(QFileDialog.getExistingDirectory(parent, title, str(Path.home())))
 
 
+def place_for(ask: Ask, parent: QWidget | None, title: str, name: str, kind: tuple[str, str]) -> Path | None:
+    """Ask where to write a file of one kind, (words, ending with its dot); returns None when closed.
+
+    The name gets the ending where another was typed. A file that has that name already, which the window that asked
+    could not know of, is only replaced after a question.
+    """
+    words, ending = kind
+    chosen = ask.save_file(parent, title, name, [(words, f"*{ending}")])
+    if chosen is None or chosen.suffix.casefold() == ending:
+        return chosen
+    out = chosen.with_name(f"{chosen.name}{ending}")
+    there = _("There is a file {file} already.").format(file=out.name)
+    return out if not out.exists() or ask.confirm(parent, title, there, _("Replace it")) else None
+
+
 def message(parent: QWidget | None, title: str, text: str, verb: str, *, cancel: str | None = None) -> Dialog:
     """Return a dialog that shows `text` as typed, with one verb and a way out."""
     dialog = Dialog(title, verb, hint="", width=460, cancel=cancel, parent=parent)

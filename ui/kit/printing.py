@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
+from ui.kit.ask import place_for
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -158,15 +159,15 @@ class PrintDialog(Dialog):
         paper = self.view.paper
         if paper is None:
             return
-        target = self._ctx.ask.save_file(self, _("Save as PDF"), f"{self._name}.pdf", [(_("PDF"), "*.pdf")])
+        target = place_for(self._ctx.ask, self, _("Save as PDF"), f"{self._name}.pdf", (_("PDF"), ".pdf"))
         if target is None:
             return
         try:
-            save_pdf(paper, target.with_suffix(".pdf"), self._title)
+            save_pdf(paper, target, self._title)
         except UserError as error:
             self._ctx.tell.show(error)
             return
-        self._ctx.tell.say(_("Saved: {what}").format(what=target.with_suffix(".pdf").name))
+        self._ctx.tell.say(_("Saved: {what}").format(what=target.name))
         self.accept()
 
     def _print(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.i18n import _
 from desktop_crm.transfer.types import RunReport
+from ui.kit.ask import place_for
 from ui.kit.context import Context
 
 _PATTERNS: Final = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.htm *.html"
@@ -25,10 +26,4 @@ def ask_errors_file(ctx: Context, parent: QWidget, report: RunReport) -> Path | 
     """Ask where to write the sheet of rows to be corrected; its name ends in .xlsx."""
     first = next((file.file for file in report.files if file.originals), "")
     proposed = _("{file}-errors.xlsx").format(file=Path(first).stem)
-    title = _("Save the error file")
-    path = ctx.ask.save_file(parent, title, proposed, [(_("Excel workbook"), "*.xlsx")])
-    if path is None or path.suffix.lower() == ".xlsx":
-        return path
-    path = path.with_name(f"{path.name}.xlsx")
-    asked = _("There is a file {file} already.").format(file=path.name)
-    return path if not path.exists() or ctx.ask.confirm(parent, title, asked, _("Replace it")) else None
+    return place_for(ctx.ask, parent, _("Save the error file"), proposed, (_("Excel workbook"), ".xlsx"))

@@ -13,6 +13,7 @@ from desktop_crm.platform.errors import Cancelled, CrmError
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.transfer.writing.columns import Kind as Typed
 from desktop_crm.transfer.writing.export import Look, Written
+from ui.kit.ask import place_for
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -177,17 +178,11 @@ class ExportDialog(Dialog):
 
     def _choose_place(self) -> None:
         asked = self.asked
-        kinds = [(words, f"*{ending}") for ending, words in self._desk.endings(asked.what, asked.shape)
-                 if ending == asked.ending]  # fmt: skip
-        title = _("Export to Excel")
-        chosen = self._ctx.ask.save_file(self, title, self._desk.file_name(asked), kinds)
-        if chosen is None:
-            return
-        out = model.with_ending(chosen, asked.ending)
-        there = _("There is a file {file} already.").format(file=out.name)
-        if out != chosen and out.exists() and not self._ctx.ask.confirm(self, title, there, _("Replace it")):
-            return
-        self._write(asked, out)
+        words = dict(self._desk.endings(asked.what, asked.shape))[asked.ending]
+        name = self._desk.file_name(asked)
+        out = place_for(self._ctx.ask, self, _("Export to Excel"), name, (words, asked.ending))
+        if out is not None:
+            self._write(asked, out)
 
     def _write(self, asked: Asked, out: Path) -> None:
         app, desk = self._app, self._desk

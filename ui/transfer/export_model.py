@@ -141,8 +141,3 @@ def cell_text(cell: Cell) -> str:
         shown = f"{cell:f}"
         return shown.replace(".", ",") if language() == "tr" else shown
     return whole(cell) if isinstance(cell, int) else " ".join(cell.split())
-
-
-def with_ending(out: Path, ending: str) -> Path:
-    """Return the file with the ending chosen behind it where another was typed."""
-    return out if out.suffix.lower() == ending else out.with_name(out.name + ending)

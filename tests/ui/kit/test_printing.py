@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_crm.platform.errors import UserError
 from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeStore, FakeTell
 from ui.kit import lint
+from ui.kit.ask import place_for
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.paper import A4, Paper, PaperColumn, Section, TablePaper, TextPaper
@@ -134,3 +135,22 @@ def test_the_dialog_saves_a_pdf_where_it_is_told(qtbot: QtBot, tmp_path: Path) -
     assert (tmp_path / "kart.pdf").read_bytes().startswith(b"%PDF-")
     assert not dialog.isVisible()
     ctx.close()
+
+
+def test_a_name_gets_the_ending_of_its_kind_and_another_file_is_only_replaced_after_a_question(tmp_path: Path) -> None:
+    ask = FakeAsk(path=tmp_path / "müşteriler 1.11")
+    place = tmp_path / "müşteriler 1.11.pdf"
+
+    def asked() -> Path | None:
+        return place_for(ask, None, "Save", "müşteriler", ("PDF", ".pdf"))
+
+    assert asked() == place
+    place.touch()
+    assert asked() == place
+    ask.yes = False
+    assert asked() is None
+    ask.path = tmp_path / "LISTE.PDF"
+    ask.path.touch()
+    assert asked() == ask.path, "the window that asks for files has asked this already"
+    ask.path = None
+    assert asked() is None
