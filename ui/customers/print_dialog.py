@@ -121,13 +121,15 @@ class CustomerPrintDialog(PrintDialog):
         if what is What.CARDS:
             return self._read_cards, self._show_cards
         if what is What.LIST:
-            return self._read_list, self._show_list
-        return self._read_letters, partial(self._show_letters, what)
+            return partial(self._read_list, self._ids()), self._show_list
+        return partial(self._read_letters, self._ids()), partial(self._show_letters, what)
 
-    def _ids(self, session: Any) -> Sequence[int]:
-        if self.who.value() and self._shown.chosen:
-            return self._shown.chosen
-        return customer_list.ids(session, self._shown.asked)
+    def _ids(self) -> Callable[[Any], Sequence[int]]:
+        """Return what reads whom to print, as it is chosen now: a reader may not look at the fields."""
+        shown = self._shown
+        if self.who.value() and shown.chosen:
+            return lambda _session: shown.chosen
+        return lambda session: customer_list.ids(session, shown.asked)
 
     def _read_cards(self, session: Any) -> list[Printed]:
         return [read_card(session, one, self._now) for one in self._shown.chosen[:MOST_CARDS]]
@@ -135,8 +137,8 @@ class CustomerPrintDialog(PrintDialog):
     def _show_cards(self, cards: list[Printed]) -> None:
         self._come(CardsPaper(cards), _more(len(self._shown.chosen) - len(cards)))
 
-    def _read_list(self, session: Any) -> tuple[list[list[str]], int]:
-        ids, zone = self._ids(session), settings.value(session, settings.ZONE)
+    def _read_list(self, whom: Callable[[Any], Sequence[int]], session: Any) -> tuple[list[list[str]], int]:
+        ids, zone = whom(session), settings.value(session, settings.ZONE)
         keys = self._shown.keys
         rows = customer_list.table(session, ids[:MOST_ROWS], keys)
         said = [
@@ -152,8 +154,8 @@ class CustomerPrintDialog(PrintDialog):
         ]
         self._come(TablePaper(_("Customers"), columns, rows), _more(more))
 
-    def _read_letters(self, session: Any) -> tuple[Letters, str]:
-        return letters(session, list(self._ids(session))), settings.value(session, settings.SHOP_NAME)
+    def _read_letters(self, whom: Callable[[Any], Sequence[int]], session: Any) -> tuple[Letters, str]:
+        return letters(session, list(whom(session))), settings.value(session, settings.SHOP_NAME)
 
     def _show_letters(self, what: What, answer: tuple[Letters, str]) -> None:
         found, sender = answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,19 @@ def test_labels_used_already_and_other_sheets_are_shown_at_once(printing: Custom
     settle()
     assert printing.view.paper is not before
     assert not printing.envelopes.isVisibleTo(printing)
+
+
+def test_a_reader_never_looks_at_the_fields_of_the_window(
+    printing: CustomerPrintDialog, settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[threading.Thread] = []
+    for field in (printing.what, printing.who, printing.labels, printing.used, printing.envelopes):
+        value = field.value
+        monkeypatch.setattr(field, "value", lambda value=value: (looked.append(threading.current_thread()), value())[1])
+    for what in What:
+        printing.what.set_value(what)
+        settle()
+    assert set(looked) == {threading.main_thread()}
 
 
 @pytest.mark.feature("J7")
