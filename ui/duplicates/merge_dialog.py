@@ -92,6 +92,7 @@ class MergeDialog(Dialog):
 
     def _show(self, seen: Seen) -> None:
         """Show cards beside each other, the first of which stays."""
+        self.set_busy(False)
         self._seen = seen
         if self.beside is not None:
             self.body.removeWidget(self.beside)
@@ -107,7 +108,10 @@ class MergeDialog(Dialog):
     def _keep(self, customer: int) -> None:
         cards = self._seen.side.cards
         if customer != cards[0]:
-            self._ctx.load(self, lambda session: read(session, cards, customer), self._show, slot="beside")
+            self.set_busy(True)
+            self._ctx.load(
+                self, lambda session: read(session, cards, customer), self._show, self._refused, slot="beside"
+            )
 
     def _merge(self) -> None:
         if self.beside is None:

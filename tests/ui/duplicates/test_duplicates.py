@@ -90,7 +90,9 @@ def test_another_card_can_stay_and_lines_can_be_left_out(
     box: MergeDialog = dialog(panel, MergeDialog)
     assert box.beside is not None
     box.beside.stays.button(1).click()
+    assert not box.verb.isEnabled(), "nobody merges the one way round while the other is on its way"
     settle()
+    assert box.verb.isEnabled()
     box.beside.lines[0][0].click()
     box.verb.click()
     settle()
