@@ -27,7 +27,7 @@ from desktop_crm.fields.rules import form_field
 from desktop_crm.fields.tables import CustomFieldTable, CustomValueTable
 from desktop_crm.platform.changes import ChangeTable, Step, step_of
 from desktop_crm.platform.errors import NotFound, UserError
-from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.text import fold, sort_key
 
 PARTS: Final[Mapping[str, type[Any]]] = {
@@ -64,8 +64,9 @@ class _Named:
 class FieldChange:
     """One field, or one phone, e-mail, address …, that a step changed.
 
-    `field` as on the card, `name` what it is called (a message id). Of a field of the card `column` says which one and
-    `before` and `after` are its values; of a part they are its columns, None where it was not there.
+    `field` as on the card, `name` what it is called: a message id, or the shop's own words where `own` is true. Of a
+    field of the card `column` says which one and `before` and `after` are its values; of a part they are its columns,
+    None where it was not there.
     """
 
     step_id: int
@@ -76,6 +77,12 @@ class FieldChange:
     column: str
     before: Any
     after: Any
+    own: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the field is called, in the language in use."""
+        return self.name if self.own else _(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,9 @@ def _part_change(
             image["text"] = named.tags.get(image["tag_id"], "")
     if table == "custom_values":
         own = known["field_id"]
-        yield FieldChange(step_id, table, row_id, form_field(own), named.fields.get(own, ""), "", before, after)
+        yield FieldChange(
+            step_id, table, row_id, form_field(own), named.fields.get(own, ""), "", before, after, own=True
+        )
         return
     field = _FIELDS.get(table) or _TRAITS[Trait(known["kind"])]
     yield FieldChange(step_id, table, row_id, field, FIELD_NAMES[field], "", before, after)

@@ -105,13 +105,13 @@ class ChangesTab(QWidget):
             self._changes[row_id] = change
             live = one.step.kind not in (UNDO, REDO) and not one.reverted
             acts = (Act(_BACK, _("Put back")),) if live else ()
-            yield Row(row_id, _(change.name), _said(change, people), Lead("badge", "edit", "neutral"), acts=acts)
+            yield Row(row_id, change.title, _said(change, people), Lead("badge", "edit", "neutral"), acts=acts)
 
     def _put_back(self, _key: str, row_id: int) -> None:
         change, customer_id = self._changes.get(row_id), self._customer_id
         if change is not None and customer_id is not None:
             service = self._ctx.app.customers
-            said = _("Put back: {field}").format(field=_(change.name))
+            said = _("Put back: {field}").format(field=change.title)
             self._ctx.do(self, lambda: service.put_back(customer_id, change), said)
 
 

@@ -106,7 +106,8 @@ def cell(key: str, value: Value, zone: str) -> Cell:
     if isinstance(value, Amount):
         return money.shown(value.minor, value.currency)
     if column.kind is ColumnKind.CHOICE:
-        return _(dict(column.choices).get(str(value), str(value)))
+        words = dict(column.choices).get(str(value))
+        return _(words) if words else str(value)
     if column.kind is ColumnKind.PHONE:
         return phones.shown(str(value))
     if column.kind is ColumnKind.DAY:

@@ -157,3 +157,12 @@ def test_the_history_of_a_card_tells_of_its_own_fields_and_puts_one_back(app: Ap
     assert told == [("Ayak no", "37", None)]
     app.customers.put_back(made, found[1].changes[0])
     assert standing(app, made) == {size: "37"}
+
+
+def test_a_field_named_like_a_word_of_the_program_stays_as_the_shop_wrote_it(app: App) -> None:
+    note = app.fields.define(NewField("Note"))
+    made = app.customers.add(NewCustomer(name="Ayşe"))
+    app.customers.edit(made, NewCustomer(name="Ayşe", note="x", custom={note: "y"}))
+    i18n.use("tr")
+    told = app.read(lambda session: history.steps(session, made))[0].changes
+    assert sorted(change.title for change in told) == ["Not", "Note"]
