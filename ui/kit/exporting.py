@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from desktop_crm.transfer.writing.shape import Make
 from ui.kit.context import Context
+
+if TYPE_CHECKING:
+    from desktop_crm.transfer.writing.shape import Make
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def offer(panel: QWidget, now: Callable[[], Offer]) -> None:
 def offered() -> Offer | None:
     """Return what the page in sight offers, None where it has no list of its own."""
     for panel, now in list(_offers.items()):
-        if panel.isVisible():
+        if isValid(panel) and panel.isVisible():
             return now()
     return None
 

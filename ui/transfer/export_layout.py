@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.text import fold
 from desktop_crm.transfer.writing import iys_layout
 from desktop_crm.transfer.writing.iys_layout import INTERNATIONAL, NATIONAL, WORDS, Layout, Value
 from desktop_crm.transfer.writing.shapes import iys
@@ -123,6 +124,6 @@ class LayoutDialog(Dialog):
 def _column(line: str) -> tuple[str, str]:
     """Return (header, value) of a line, the value by its name in the language in use or by its own."""
     header, _sign, words = line.rpartition("=")
-    wanted = words.strip().casefold()
-    named = {_(shown).casefold(): value for value, shown in _VALUES.items()}
+    wanted = fold(words.strip())
+    named = {fold(_(shown)): value for value, shown in _VALUES.items()}
     return header.strip(), str(named.get(wanted, words.strip()))
