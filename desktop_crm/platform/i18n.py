@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gettext
 import os
-from importlib.resources import files
 from typing import Final
+
+from desktop_crm.platform.paths import resource
 
 DOMAIN: Final = "desktop_crm"
 LANGUAGES: Final = ("tr", "en")
@@ -50,7 +51,7 @@ def use(code: str) -> None:
     global _current, _language
     if code not in LANGUAGES:
         raise ValueError(code)
-    folder = str(files("resources") / "i18n")
+    folder = str(resource("i18n"))
     _current = gettext.translation(DOMAIN, folder, languages=[code], fallback=True)
     _language = code
 

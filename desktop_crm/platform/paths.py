@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 from platformdirs import PlatformDirs
+
+import migrations
+import resources
 
 _DIRS = PlatformDirs("Desktop CRM", appauthor=False, roaming=False)
 
@@ -29,7 +31,7 @@ def log_folder() -> Path:
 
 def resource(*parts: str) -> Path:
     """Return a file the program ships with, below `resources/`."""
-    return Path(str(files("resources"))).joinpath(*parts)
+    return Path(resources.__path__[0]).joinpath(*parts)
 
 
 def guide_folder() -> Path:
@@ -40,4 +42,4 @@ def guide_folder() -> Path:
 
 def migrations_folder() -> Path:
     """Return the folder of the store's migrations."""
-    return Path(str(files("migrations")))
+    return Path(migrations.__path__[0])

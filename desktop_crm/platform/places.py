@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final, TypedDict
 
+from desktop_crm.platform.paths import resource
 from desktop_crm.platform.text import fold
 
 _CENTRE: Final = "merkez"
@@ -30,7 +30,7 @@ class _Places(TypedDict):
 
 @cache
 def _places() -> _Places:
-    return json.loads(files("resources").joinpath("places.json").read_text(encoding="utf-8"))
+    return json.loads(resource("places.json").read_text(encoding="utf-8"))
 
 
 def _key(text: str) -> str:
