@@ -12,17 +12,6 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
-from ui.customers.bin_dialog import open_bin
-from ui.customers.card_paper import copy_card
-from ui.customers.customer_dialog import new_customer
-from ui.customers.order_dialog import take_order
-from ui.customers.points_dialog import change_points
-from ui.customers.referral_dialog import note_referral
-from ui.customers.score_dialog import record_score
-from ui.customers.stage_dialog import change_stage
-from ui.customers.tags_dialog import edit_tags
-from ui.customers.talk_dialog import log_conversation
-from ui.customers.tie_dialog import note_tie
 from ui.kit.commands import Command
 from ui.kit.context import Context
 
@@ -86,32 +75,37 @@ def stand(ctx: Context, desk: Desk) -> None:
 def commands(ctx: Context) -> list[Command]:
     """Return the commands of customers in one window."""
 
-    def with_customer(opens: Callable[..., object]) -> Callable[..., None]:
+    def with_customer(form: str) -> Callable[..., None]:
         """Return what opens a form for a customer named, else for the one whose card is shown."""
 
         def run(customer_id: int | None = None) -> None:
+            from ui.customers.forms import FORMS
+
             desk = _desk(ctx)
             shown = desk.shown_id if desk is not None else None
-            opens(ctx, QApplication.activeWindow(), shown if customer_id is None else customer_id)
+            FORMS[form](ctx, QApplication.activeWindow(), shown if customer_id is None else customer_id)
 
         return run
 
-    log, order, score, tags = map(with_customer, (log_conversation, take_order, record_score, edit_tags))
-    stage, points, referral = map(with_customer, (change_stage, change_points, note_referral))
-    tie = with_customer(note_tie)
-    copy = with_customer(copy_card)
+    def new(name: str = "") -> None:
+        from ui.customers.customer_dialog import new_customer
+
+        new_customer(ctx, QApplication.activeWindow(), name)
+
+    def show_bin() -> None:
+        from ui.customers.bin_dialog import open_bin
+
+        open_bin(ctx, QApplication.activeWindow())
+
+    log, order, score = map(with_customer, (LOG, "order.take", "answer.score"))
+    tags, stage, tie = map(with_customer, ("customer.tags", "customer.stage", "customer.tie"))
+    points, referral = map(with_customer, ("customer.points", "customer.referral"))
+    copy = with_customer("customer.copy")
     shows = partial(_shows, ctx)
     return [
         Command("customer.copy", N_("Copy the card as text"), copy, "copy", "Ctrl+Shift+C", enabled=shows),
         Command(LOG, N_("Log a conversation"), log, "phone", "Ctrl+G", for_customer=log),
-        Command(
-            NEW,
-            N_("New customer"),
-            lambda: new_customer(ctx, QApplication.activeWindow()),
-            "add",
-            "Ctrl+N",
-            for_text=lambda name: new_customer(ctx, QApplication.activeWindow(), name),
-        ),
+        Command(NEW, N_("New customer"), new, "add", "Ctrl+N", for_text=new),
         Command("order.take", N_("Add an order"), order, "orders", "Ctrl+Shift+O", for_customer=order),
         Command("answer.score", N_("Record a score"), score, "survey", "Ctrl+Shift+P", for_customer=score),
         Command("customer.tags", N_("Change tags"), tags, "tag", enabled=shows, for_customer=tags),
@@ -126,7 +120,7 @@ def commands(ctx: Context) -> list[Command]:
             enabled=shows,
             for_customer=referral,
         ),
-        Command("bin.open", N_("Open the bin"), lambda: open_bin(ctx, QApplication.activeWindow()), "delete"),
+        Command("bin.open", N_("Open the bin"), show_bin, "delete"),
         *(
             Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
             for key in KEYS

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from desktop_crm.insights import customer_list
 from desktop_crm.platform.i18n import _
-from desktop_crm.transfer.writing import shown
 from ui.customers.list import CustomerList
 from ui.kit.exporting import Offer
 
 
 def offer(listed: CustomerList) -> Offer:
     """Return the list as it stands now: who is in it, in which order, with which columns, and who is chosen."""
+    from desktop_crm.transfer.writing import shown
+
     asked = listed.asked
     keys = [key for key, _width in listed.table.arrangement()]
     return Offer(

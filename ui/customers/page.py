@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.segments import queries as views
 from ui.customers.commands import TITLE, VIEW, commands
-from ui.customers.shots import SHOTS
 from ui.kit.context import Context
-from ui.kit.pages import Child, Page
+from ui.kit.pages import Child, Page, Shot
 
 _MOST: Final = 12
 
@@ -27,6 +27,12 @@ def _make(ctx: Context) -> QWidget:
     return CustomersPanel(ctx)
 
 
+def _shots() -> Sequence[Shot]:
+    from ui.customers.shots import SHOTS
+
+    return SHOTS
+
+
 PAGE = Page(
     id="customers",
     title=TITLE,
@@ -36,5 +42,5 @@ PAGE = Page(
     opens=("customer", "order", "interaction", VIEW),
     children=_views,
     child_tables=("saved_views",),
-    shots=SHOTS,
+    shots=_shots,
 )

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
-from ui.duplicates.merge_dialog import open_merge
 from ui.kit.commands import Command
 from ui.kit.context import Context
 
@@ -63,6 +62,8 @@ def commands(ctx: Context) -> list[Command]:
     """Return the commands of duplicates in one window."""
 
     def merge() -> None:
+        from ui.duplicates.merge_dialog import open_merge
+
         open_merge(ctx, QApplication.activeWindow(), ctx.chosen(), lambda keep: ctx.go.to("customer", keep))
 
     return [

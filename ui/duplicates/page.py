@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.i18n import N_
 from ui.duplicates.commands import TITLE, commands
-from ui.duplicates.shots import SHOTS
 from ui.kit.context import Context
-from ui.kit.pages import Page
+from ui.kit.pages import Page, Shot
 
 
 def _make(ctx: Context) -> QWidget:
     from ui.duplicates.panel import DuplicatesPanel
 
     return DuplicatesPanel(ctx)
+
+
+def _shots() -> Sequence[Shot]:
+    from ui.duplicates.shots import SHOTS
+
+    return SHOTS
 
 
 PAGE: Final = Page(
@@ -27,5 +33,5 @@ PAGE: Final = Page(
     group=N_("Data"),
     commands=commands,
     opens=("merge",),
-    shots=SHOTS,
+    shots=_shots,
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.followups import queries
 from desktop_crm.platform.clock import SystemClock
 from ui.followups import reminders
 from ui.followups.commands import PLAN, SHOW_REMINDERS, TITLE, commands
-from ui.followups.panel import TodayPanel
-from ui.followups.shots import SHOTS
-from ui.kit.pages import Background, Page
+from ui.kit.context import Context
+from ui.kit.pages import Background, Page, Shot
 
 __all__ = ["BACKGROUND", "BELL_COMMAND", "BELL_COUNTS", "PAGE", "PLAN_COMMAND", "bell_count"]
 
@@ -20,16 +22,28 @@ def waiting(session: Any) -> int:
     return queries.waiting(session, SystemClock().now())
 
 
+def _make(ctx: Context) -> QWidget:
+    from ui.followups.panel import TodayPanel
+
+    return TodayPanel(ctx)
+
+
+def _shots() -> Sequence[Shot]:
+    from ui.followups.shots import SHOTS
+
+    return SHOTS
+
+
 PAGE: Final = Page(
     id="today",
     title=TITLE,
     icon="today",
-    make=TodayPanel,
+    make=_make,
     badge=waiting,
     counts=("followups",),
     commands=commands,
     opens=("followup",),
-    shots=SHOTS,
+    shots=_shots,
 )
 BACKGROUND: Final = Background(reminders.start)
 

@@ -54,8 +54,8 @@ class Page:
     `make` builds the panel when the page is first shown. `badge` counts, in a read session off the window's thread,
     who waits; the window asks again after commits to the tables in `counts`. `commands` are added to the window's.
     `children` reads the lines below it for a person of the shop, again after commits to the tables in `child_tables`.
-    `opens` are the kinds `ctx.go.to(kind, id)` brings here. Every page is photographed; `shots` are what more there
-    is to see.
+    `opens` are the kinds `ctx.go.to(kind, id)` brings here. Every page is photographed; `shots` returns what more
+    there is to see.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Page:
     opens: tuple[str, ...] = ()
     children: Callable[[Any, int | None], Sequence[Child]] | None = None
     child_tables: tuple[str, ...] = ()
-    shots: tuple[Shot, ...] = ()
+    shots: Callable[[], Sequence[Shot]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import asdict
 from enum import StrEnum
-from importlib.resources import files
 from string import Template
 from typing import Final, cast
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from desktop_crm.platform.paths import resource
 from ui.kit.ink import Ink
 from ui.kit.tokens import Colours, colours, sizes
 
@@ -152,7 +152,7 @@ class Theme(QObject):
         return palette
 
     def _sheet(self) -> str:
-        source = (files("resources") / "theme" / "style.qss").read_text("utf-8")
+        source = resource("theme", "style.qss").read_text("utf-8")
         lengths = {f"s_{name}": self.size(name) for name in asdict(sizes())}
         control, small = self.size("control"), self.size("small_control")
         lengths |= {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from desktop_crm.platform.paths import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ TEXT_PAIRS: Final = (
 
 @cache
 def _data() -> dict[str, dict[str, str | float]]:
-    source = files("resources") / "theme" / "tokens.json"
+    source = resource("theme", "tokens.json")
     return json.loads(source.read_text("utf-8"))
 
 

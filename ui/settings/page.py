@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from desktop_crm.platform.i18n import N_
-from ui.kit.pages import Page
-from ui.settings.panel import SettingsPanel
-from ui.settings.shots import SHOTS
+from PySide6.QtWidgets import QWidget
 
-PAGE: Final = Page("settings", N_("Settings"), "settings", SettingsPanel, group=N_("Data"), shots=SHOTS)
+from desktop_crm.platform.i18n import N_
+from ui.kit.context import Context
+from ui.kit.pages import Page, Shot
+
+
+def _make(ctx: Context) -> QWidget:
+    from ui.settings.panel import SettingsPanel
+
+    return SettingsPanel(ctx)
+
+
+def _shots() -> Sequence[Shot]:
+    from ui.settings.shots import SHOTS
+
+    return SHOTS
+
+
+PAGE: Final = Page("settings", N_("Settings"), "settings", _make, group=N_("Data"), shots=_shots)

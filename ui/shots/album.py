@@ -32,7 +32,7 @@ from ui.kit.lint import problems, windows
 from ui.kit.pages import Shot
 from ui.kit.tell import Toast
 from ui.main import parts
-from ui.settings.preferences import LANGUAGE, THEME, Preferences
+from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from ui.shell.palette import Palette
 from ui.shell.shots import SHOTS
 from ui.shell.start import dress
@@ -56,7 +56,7 @@ def take(call: Call) -> int:
     with tempfile.TemporaryDirectory(prefix="desktop-crm-shots-") as folder, stopped():
         album = Album(Path(folder), call.asked.folder)
         for language, theme in product(languages, themes):
-            album.shoot(language, theme, [size for size in sizes if size is not None], call.asked.only)
+            album.shoot(language, theme, [size for size in sizes if size is not None], call.asked.only, call.asked.text)
         album.close()
     for fault in album.faults:
         call.complain(fault)
@@ -80,8 +80,11 @@ class Album:
         self._window = self._open(self._store)
         self._welcome = Window(Path.home() / "Desktop CRM" / "none.crm", self._preferences, parts)
 
-    def shoot(self, language: str, theme: str, sizes: Sequence[tuple[int, int]], only: str = "") -> None:
-        """Take every picture in one language and theme, whose name begins with `only`."""
+    def shoot(
+        self, language: str, theme: str, sizes: Sequence[tuple[int, int]], only: str = "", text: int = 100
+    ) -> None:
+        """Take every picture in one language and theme whose name begins with `only`; `text` is its size in percent."""
+        self._preferences.put(TEXT_SIZE, text)
         self._preferences.put(LANGUAGE, language)
         self._preferences.put(THEME, theme)
         dress(self._preferences)
@@ -140,7 +143,8 @@ class Album:
         for toast in window.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
             toast.hide()
         picture = window.grab()
-        before = [top for top in windows() if top is not window and not isinstance(top, Window)]
+        others = windows() if window is self._window else []
+        before = [top for top in others if not isinstance(top, Window)]
         painter = QPainter(picture)
         for top in before:
             if isinstance(top, QDialog):
@@ -152,6 +156,11 @@ class Album:
         picture.save(str(self._folder / f"{name}.png"))
         self.count += 1
         found = [fault for shown in (window, *before) for fault in problems(shown)]
+        found += [
+            f"{type(top).__name__} is taller than the window"
+            for top in before
+            if top.height() > max(window.height(), 560)
+        ]
         self.faults += [f"{name}: {fault}" for fault in dict.fromkeys(found)]
 
     def _away(self, shown: QWidget) -> None:

@@ -25,10 +25,10 @@ from ui.transfer import model
 from ui.transfer.kinds import ask_kind
 from ui.transfer.model import UNDO, History, Seen
 from ui.transfer.next_time import NextTime
+from ui.transfer.page import CHOOSE_KEYS
 from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side, take_what_is_left
 from ui.transfer.waiting import Waiting
 
-CHOOSE_KEYS: Final = "Ctrl+O"
 _ROOM_FOR_WORDS: Final = 180
 _NAMED: Final = 9
 """How many stores are named of all that are recognised."""
