@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 def plain_tip(text: str) -> str:
-    """Return `text` so that a tooltip shows it exactly as typed."""
+    """Return `text` so that a tooltip shows it exactly as typed, line by line."""
     from html import escape
 
-    return f"<qt>{escape(text)}</qt>" if text else ""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -48,6 +48,11 @@ def test_a_label_shows_what_looks_like_html_as_typed(qtbot) -> None:
     assert label.sizeHint().width() > rich.sizeHint().width()
 
 
+def test_a_tooltip_keeps_the_lines_of_its_words() -> None:
+    assert plain_tip("<b>\nx & y") == "<qt>&lt;b&gt;<br>x &amp; y</qt>"
+    assert plain_tip("") == ""
+
+
 def test_every_part_shows_hostile_words_as_words(window: QWidget) -> None:
     card = Card(HOSTILE, count=HOSTILE)
     tile = StatTile(HOSTILE)
