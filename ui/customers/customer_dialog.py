@@ -222,7 +222,9 @@ class CustomerDialog(FormDialog):
         self.company.set_value(card.company)
         for name in (*_PLAIN, *_LISTED):
             getattr(self, name).set_value(getattr(card, name))
-        self.owner.set_value(card.owner_id)
+        if card.owner_id is not None:  # named once the people are read; until then it must not count as nobody
+            self.owner.set_choices([(None, "–"), (card.owner_id, "…")])
+            self.owner.set_value(card.owner_id)
         for fold, names in zip(self.folds, _FOLDED, strict=True):
             fold.set_open(opened=any(getattr(card, name) for name in names))
 
@@ -230,7 +232,6 @@ class CustomerDialog(FormDialog):
         for field, known in {"tags": tags, **words}.items():
             cast("QStringListModel", getattr(self, field).edit.completer().model()).setStringList(known)
         self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
-        self.owner.set_value(self._card.owner_id if self._card is not None else None)
         kept = self._card.custom if self._card is not None else {}
         self.own_part.setVisible(bool(own))
         self.own_part.set_open(opened=self.own.show_fields(own, kept, str(self.kind.value())))

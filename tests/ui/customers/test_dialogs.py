@@ -385,3 +385,17 @@ def _talk(who: int, text: str):
     from desktop_crm.interactions.types import NewInteraction
 
     return NewInteraction(who, Channel.PHONE, Direction.IN, text)
+
+
+def test_saving_before_the_people_are_read_keeps_who_looks_after_the_customer(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle
+) -> None:
+    emre, who = app.staff.add("Emre Ay"), shop["Ayşe Yıldırım"]
+    app.customers.edit(who, NewCustomer(name="Ayşe Yıldırım", owner_id=emre))
+    dialog = CustomerDialog(desk, window, card(app, who))
+    dialog.open()
+    dialog.note.set_value("Hızlı kaydedildi")
+    dialog.submitted.emit()
+    settle()
+    kept = card(app, who)
+    assert (kept.note, kept.owner_id) == ("Hızlı kaydedildi", emre)
