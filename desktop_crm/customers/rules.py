@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop_crm.customers.types import Customer, CustomerKind, Hours, NewCustomer
+from desktop_crm.platform.identity import is_citizen_number, is_tax_number
 from desktop_crm.platform.text import digits, fold, squeeze
 
 _PARTIAL: Final = re.compile(r"--(\d\d)-(\d\d)")
@@ -56,8 +57,7 @@ class TaxNumber(StrEnum):
 def tax_number(text: str) -> TaxNumber:
     """Return what `text` is: a TCKN (11 digits) or VKN (10 digits) whose check digits fit, or why it is none.
 
-    The check is the one of the tax office: a TCKN's tenth digit is (7 x the odd places - the even ones) mod 10 and
-    its eleventh the sum of the first ten mod 10. Marketplaces send 11111111111 where they do not tell the number.
+    Marketplaces send 11111111111 where they do not tell the number.
     """
     if not text.strip():
         return TaxNumber.NONE
@@ -67,24 +67,10 @@ def tax_number(text: str) -> TaxNumber:
     if len(number) >= 10 and len(set(number)) == 1:
         return TaxNumber.PLACEHOLDER
     if len(number) == 11:
-        return TaxNumber.PERSON if _is_tckn(number) else TaxNumber.WRONG
+        return TaxNumber.PERSON if is_citizen_number(number) else TaxNumber.WRONG
     if len(number) == 10:
-        return TaxNumber.COMPANY if _is_vkn(number) else TaxNumber.WRONG
+        return TaxNumber.COMPANY if is_tax_number(number) else TaxNumber.WRONG
     return TaxNumber.WRONG
-
-
-def _is_tckn(number: str) -> bool:
-    d = [int(digit) for digit in number]
-    tenth = (7 * sum(d[0:9:2]) - sum(d[1:8:2])) % 10
-    return d[0] != 0 and d[9] == tenth and d[10] == sum(d[:10]) % 10
-
-
-def _is_vkn(number: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(number[:9]), 1):
-        moved = (int(digit) + place) % 10
-        total += (moved * 2**place) % 9 or 9 if moved else 0
-    return int(number[9]) == (10 - total) % 10
 
 
 def within(hours: Hours, wall: time) -> bool:
