@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -254,6 +255,7 @@ class Shop(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
+@pytest.mark.feature("J4")
 def test_undoing_all_gives_the_first_dump_and_redoing_all_the_last(template: Path) -> None:
     Shop.template = template
     run_state_machine_as_test(

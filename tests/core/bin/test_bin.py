@@ -31,7 +31,7 @@ def contents_of(app: App) -> int:
         return session.connection().exec_driver_sql("SELECT count(*) FROM attachment_contents").scalar_one()
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 def test_what_was_deleted_is_seen_and_taken_out_again(app: App, clock: FakeClock) -> None:
     customer = add(app)
     talk = app.interactions.log(NewInteraction(customer, Channel.PHONE, Direction.IN, "merhaba"))
@@ -59,7 +59,7 @@ def test_what_is_not_in_the_bin_cannot_be_taken_out(app: App) -> None:
         app.bin.restore([Ref("customer", add(app))])
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 def test_after_ninety_days_it_is_gone_for_good_and_from_the_journal_too(
     app: App, clock: FakeClock, store: Path, reopened: Callable[[], App]
 ) -> None:

@@ -31,7 +31,7 @@ def change(app: App, customer: int, field: str, step: int = 0) -> FieldChange:
     return next(one for one in steps(app, customer)[step].changes if one.field == field)
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 def test_every_step_tells_its_fields_and_parts_the_gone_ones_too(app: App) -> None:
     customer = app.customers.add(FIRST)
     app.customers.edit(customer, replace(FIRST, note="yeni", phones=("05321112233",), tags=(), interests=("çanta",)))
@@ -47,7 +47,7 @@ def test_every_step_tells_its_fields_and_parts_the_gone_ones_too(app: App) -> No
     assert change(app, customer, "note").before == "ilk"
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 @pytest.mark.parametrize(
     ("new", "field"),
     [

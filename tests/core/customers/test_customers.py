@@ -41,6 +41,7 @@ def test_a_card_holds_several_mails_phones_and_addresses(app: App, clock: FakeCl
     assert found.created_at == clock.now()
 
 
+@pytest.mark.feature("A15")
 def test_a_company_without_a_person_is_a_company(app: App) -> None:
     found = card(app, app.customers.add(NewCustomer(company="Ölçü Ltd. Şti.", tax_number="1234567890")))
     assert (found.kind, found.name, found.first_name, found.last_name) == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.platform.changes import Revision, history
@@ -12,6 +14,7 @@ def of(app: App, customer: int) -> list[Revision]:
     return app.read(lambda session: history(session, "customers", customer))
 
 
+@pytest.mark.feature("I4")
 def test_history_names_each_field_with_its_value_before_and_after(app: App, clock: FakeClock) -> None:
     customer = app.customers.add(NewCustomer(name="Ayşe Öz", heard_from="Instagram"))
     clock.tick(hours=1)

@@ -30,7 +30,6 @@ def written(folder: Path) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.log*"))
 
 
-@pytest.mark.feature("I5")
 def test_no_personal_word_reaches_the_log_whatever_is_done(
     app: App, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

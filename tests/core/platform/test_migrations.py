@@ -110,6 +110,7 @@ def test_search_works_and_follows_edits_after_a_rebuild(store: Path, tmp_path: P
         assert app.search("isil") == []
 
 
+@pytest.mark.feature("I9")
 def test_a_migration_that_fails_half_way_leaves_the_old_store_working(
     store: Path, tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -185,6 +186,7 @@ def one_row_in_every_table(path: Path) -> dict[str, dict[str, object]]:
     return made
 
 
+@pytest.mark.feature("I9")
 def test_a_store_with_rows_goes_through_every_migration_and_loses_nothing(tmp_path: Path, clock: FakeClock) -> None:
     path = tmp_path / "first.crm"
     stores.upgrade(path, Derived(lambda _: None, ()), target="0001")

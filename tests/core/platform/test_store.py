@@ -213,6 +213,7 @@ def test_an_upgrade_waits_for_no_other_copy_but_refuses(
     assert not backup_folder(store).exists()
 
 
+@pytest.mark.feature("I9")
 def test_an_older_store_is_upgraded_after_a_checked_backup(
     store: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,7 @@ def test_steps_are_undone_one_after_the_other_and_redone_in_turn(app: App, store
         assert logical_dump(store) == expected
 
 
+@pytest.mark.feature("J4")
 def test_undo_and_redo_outlive_a_restart(reopened: Callable[[], App], store: Path) -> None:
     first = reopened()
     first.customers.add(AYSE)

@@ -143,7 +143,7 @@ def test_undo_keeps_and_lists_what_was_edited_or_used_since(app: App, bring: Bri
     assert (len(card.phones), len(card.emails), len(card.addresses)) == (1, 1, 1), "a kept customer lost its parts"
 
 
-@pytest.mark.feature("I4")
+@pytest.mark.feature("E3")
 def test_cancelling_an_import_leaves_nothing(app: App, sheet: Sheet) -> None:
     service = ImportService(app.db, app.shops, stage_here)
     before = logical_dump(app.db.path)

@@ -113,6 +113,7 @@ def test_a_conversation_is_deleted_from_its_view(panel: CustomersPanel, desk: Co
     assert panel.card.figures.text("talks") == "2"
 
 
+@pytest.mark.feature("E14")
 @pytest.mark.feature("E1")
 def test_an_order_shows_its_lines_and_is_marked_as_paid_where_it_stands(
     panel: CustomersPanel, app: App, desk: Context, shop: dict[str, int], settle
@@ -155,6 +156,7 @@ def test_an_order_or_conversation_found_elsewhere_opens_its_customers_card(
         assert dialog(panel, TalkView)
 
 
+@pytest.mark.feature("I8")
 def test_consents_are_recorded_from_the_details(panel: CustomersPanel, app: App, desk: Context, shop, settle) -> None:
     panel.card.tabs.show_tab("details")
     settle()
@@ -166,6 +168,7 @@ def test_consents_are_recorded_from_the_details(panel: CustomersPanel, app: App,
     assert desk.tell.said[-1][0] == "SMS: refused"
 
 
+@pytest.mark.feature("I4")
 def test_changes_are_told_in_words(panel: CustomersPanel, app: App, desk: Context, shop, settle) -> None:
     who = shop["Derya Kılıç"]
     desk.do(panel, lambda: app.customers.edit(who, NewCustomer(name="Derya Ak", birthday="1990-03-12", note="VIP")))
@@ -309,6 +312,7 @@ def test_nothing_but_the_address_reaches_the_mail_program() -> None:
     assert reach.call_target("444 0 444").url == "tel:4440444"
 
 
+@pytest.mark.feature("A16")
 def test_who_is_only_reached_through_a_marketplace_is_said_so(desk: Context, app: App, settle, qtbot) -> None:
     app.customers.add(NewCustomer(name="Gizli Alıcı", emails=("pf+123@trendyolmail.com",)))
     lone = CustomersPanel(desk)

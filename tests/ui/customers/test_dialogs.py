@@ -47,6 +47,7 @@ def said(box, name: str) -> str:
     return box.form._slots[name]._line.text()
 
 
+@pytest.mark.feature("A1")
 def test_a_new_customer_is_saved_with_every_field_and_their_card_is_opened(
     desk: Context, app: App, window: QWidget, settle, send
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_new_customer_is_saved_with_every_field_and_their_card_is_opened(
     assert went == [("customer", 1)]
 
 
+@pytest.mark.feature("A15")
 def test_a_company_may_be_named_in_either_field(desk: Context, app: App, window: QWidget, settle, send) -> None:
     box = new_customer(desk, window, "Kuru Kahveci")
     box.kind.set_value(CustomerKind.COMPANY)

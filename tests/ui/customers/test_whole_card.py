@@ -244,7 +244,7 @@ def test_two_windows_editing_one_card_the_second_is_told_and_loses_nothing(
     assert (found.note, found.phones) == ("benimki", (Phone("+905321112233"),))
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 def test_a_change_is_put_back_from_its_line(card: CustomerCard, desk: Context, app: App, settle) -> None:
     customer = app.customers.add(NewCustomer(name="Ayşe Öz", phones=("05321112233",), note="ilk"))
     app.customers.edit(customer, NewCustomer(name="Ayşe Öz", note="yeni"))
@@ -281,7 +281,7 @@ def test_the_history_is_narrowed_by_kind_and_by_words(
     assert [row.title for row in rows_of(page)] == ["5 points given"]
 
 
-@pytest.mark.feature("A1")
+@pytest.mark.feature("I4")
 def test_the_bin_gives_back_what_was_deleted(desk: Context, app: App, window: QWidget, settle, qtbot) -> None:
     customer = app.customers.add(NewCustomer(name="Ayşe Öz"))
     app_delete(desk, app, customer, settle)

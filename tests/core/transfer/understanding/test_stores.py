@@ -54,6 +54,7 @@ def test_hepsiburada_in_windows_1254_keeps_a_product_called_toplam_and_skips_the
     assert found.column("SELECT vat_rate FROM lines ORDER BY key") == [20_000_000, 10_000_000, 20_000_000]
 
 
+@pytest.mark.feature("E1")
 def test_a_returned_line_becomes_a_refund_and_a_wholly_cancelled_order_has_none(staged, store_file):
     found = staged(store_file("hepsiburada_siparisler.csv"))
     assert found.all("SELECT order_key, amount, reason FROM refunds") == [

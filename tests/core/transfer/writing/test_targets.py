@@ -295,6 +295,7 @@ def test_a_file_open_in_another_program_is_said_to_be(
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
+@pytest.mark.feature("E6")
 def test_discounts_are_written_as_shopify_exports_them(app: App, tmp_path: Path) -> None:
     with app.db.write("prepare") as session:
         shop = ShopTable(name="Tezgâh", name_folded="tezgah", kind="own", currency="TRY", zone="Europe/Istanbul")
