@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.customers.types import CustomerKind
@@ -25,6 +26,7 @@ from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel, muted
 from ui.kit.menus import Menu
 from ui.kit.theme import theme
+from ui.kit.words import set_tip
 
 _SHOWN_TAGS: Final = 2
 _WIDEST_TAG: Final = 90
@@ -132,6 +134,8 @@ class CardHead(QWidget):
         self.whatsapp = small(_("WhatsApp"), lambda: self._reach(self._of("whatsapp"), self.whatsapp), icon="whatsapp")
         self.mail = small(_("E-mail"), lambda: self._reach(self._of("email"), self.mail), icon="mail")
         self.unreachable = ChipLabel(Chip(""))
+        for button, words in ((self.whatsapp, _("WhatsApp")), (self.mail, _("E-mail"))):
+            set_tip(button, words)
         for widget in (self.phone, self.whatsapp, self.mail, self.unreachable):
             flow.addWidget(widget)
         line.addWidget(self._ways, 1)
@@ -190,7 +194,26 @@ class CardHead(QWidget):
             words = _("Only through {shop}").format(shop=facts.only_by)
         self.unreachable.set_chip(Chip(words, "amber" if masked else "neutral"))
         self.unreachable.setVisible(bool(words))
+        self._share_ways()
+
+    def _share_ways(self) -> None:
+        """Leave the words of the later ways out where they do not stand in one line; their signs say as much."""
+        px = theme().px
+        room = self.width() - 2 * px(14) - px(8) - self.follow_up.sizeHint().width()
+        ways = {self.mail: _("E-mail"), self.whatsapp: _("WhatsApp")}
+        for button, words in ways.items():
+            button.set_text(words)
+        shown = [one for one in (self.phone, self.whatsapp, self.mail, self.unreachable) if not one.isHidden()]
+        for button, words in ways.items():
+            needed = sum(one.sizeHint().width() + px(6) for one in shown) - px(6)
+            if needed > room and not button.isHidden():
+                button.set_text("")
+                button.setAccessibleName(words)
         self._ways.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._share_ways()
 
     def _of(self, channel: str) -> Sequence[Target]:
         return [target for target in self._targets if target.channel == channel]

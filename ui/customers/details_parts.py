@@ -18,6 +18,8 @@ from ui.kit.theme import theme
 
 LONGEST = 4000
 _NAMES = 118
+_BESIDE = 125
+"""The text size in percent up to which verbs have room beside what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,17 @@ class Part(QWidget):
         self._grid.addWidget(muted(name, wrap=True), row, 0, side)
         self._grid.addWidget(widget, row, 1, 1, 1 if verbs else 2, side if one_line else Qt.AlignmentFlag(0))
         if verbs:
+            below = theme().percent > _BESIDE
             line = QHBoxLayout()
             line.setSpacing(theme().px(6))
-            line.addStretch(1)
+            if not below:
+                line.addStretch(1)
             for verb in verbs:
                 button = small_button(verb.text, verb.does)
                 button.setAccessibleName(verb.spoken or verb.text)
                 line.addWidget(button)
-            self._grid.addLayout(line, row, 2, Qt.AlignmentFlag.AlignTop)
+            if below:
+                line.addStretch(1)
+                self._grid.addLayout(line, row + 1, 1, 1, 2)
+            else:
+                self._grid.addLayout(line, row, 2, Qt.AlignmentFlag.AlignTop)

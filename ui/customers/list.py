@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.insights import customer_fields, customer_list
 from desktop_crm.insights.customer_fields import CUSTOMERS
@@ -27,6 +27,7 @@ from ui.customers.model import COLUMNS, CustomerSource, fitting
 from ui.customers.reach_count import ReachCount
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel, hairline
 from ui.kit.paging import Pages, Sort
 from ui.kit.table_view import TableView
@@ -171,16 +172,21 @@ class CustomerList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(hairline())
-        line = QHBoxLayout()
+        inner = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        inner.setSizePolicy(policy)
+        line = Flow(inner)
         line.setContentsMargins(px(20), px(8), px(14), px(8))
         line.setSpacing(px(8))
         self._many = PlainLabel(look="strong", elide=True)
-        line.addWidget(self._many, 1)
+        self._many.setMinimumHeight(px(28))
+        line.addWidget(self._many)
         line.addWidget(small(_("Tag"), self.tag.emit, icon="tag"))
         line.addWidget(small(_("Change"), self.edit.emit, icon="edit"))
         line.addWidget(small(_("Delete"), self.delete.emit, icon="delete"))
         line.addWidget(quiet(_("Choose nobody"), self.table.clearSelection))
-        column.addLayout(line)
+        column.addWidget(inner)
         return bar
 
     def _connect(self) -> None:

@@ -24,8 +24,8 @@ from ui.kit.frames import Scrim, make_frameless, paint_shadow, round_corners, sh
 from ui.kit.labels import PlainLabel, hairline, small
 from ui.kit.theme import theme
 
-_LOWEST: Final = 560
-"""The height a dialog may take before a window that is lower still."""
+LOWEST: Final = 560
+"""The height a dialog may take before a window that is lower still, in pixels at every text size."""
 
 
 class Dialog(QDialog):
@@ -84,7 +84,7 @@ class Dialog(QDialog):
         over = self.parentWidget().window() if self.parentWidget() else None
         most = int(screen.height() * 0.95)
         if over is not None:
-            most = min(most, max(over.height(), theme().px(_LOWEST)))
+            most = min(most, max(over.height(), LOWEST))
         self.resize(width, min(wanted + frame + around + 4, most))
         place = QRect(QPoint(), self.size())
         place.moveCenter(over.geometry().center() if over else screen.center())

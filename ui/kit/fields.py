@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -26,6 +26,9 @@ from ui.kit.theme import theme
 from ui.kit.words import literal, set_tip
 
 T = TypeVar("T")
+
+_NARROWEST: Final = 96
+"""Pixels that a choice keeps beside others; its words are shortened then."""
 
 
 class Field(Protocol):
@@ -159,6 +162,10 @@ class ChoiceField(QComboBox, Generic[T]):
 
     def set_invalid(self, invalid: bool) -> None:
         mark(self, "invalid", invalid)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().px(_NARROWEST)), hint.height())
 
     def wheelEvent(self, event: Any) -> None:  # noqa: N802
         event.ignore()

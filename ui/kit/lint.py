@@ -1,10 +1,11 @@
-"""Looks a window over as a careful eye would: unnamed controls, clipped words, words taken for HTML."""
+"""Looks a window over as a careful eye would: unnamed controls, clipped or untranslated words, parts out of sight."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -15,14 +16,21 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
 
+from desktop_crm.platform.i18n import _, language
 from ui.kit.labels import PlainLabel
 
-_PLAIN_TIP = re.compile(r"<qt>[^<>]*</qt>")
+SOURCE: Final = "en"
+"""The language the words in the code are in."""
+_AS_THEY_ARE: Final = frozenset({"", "English", "Türkçe"})
+"""A language is offered by the name it gives itself."""
+_PLAIN_TIP = re.compile(r"<qt>(?:[^<>]|<br>)*</qt>")
 
 
 def problems(window: QWidget) -> list[str]:
@@ -39,8 +47,14 @@ def _faults(widget: QWidget) -> Iterator[str]:
     yield from _rich(widget)
     if isinstance(widget, QLabel):
         yield from _clipped_label(widget)
+        yield from _untranslated(widget.text())
     elif isinstance(widget, QAbstractButton):
         yield from _clipped_button(widget)
+        yield from _untranslated(widget.text())
+    elif isinstance(widget, QScrollArea):
+        yield from _too_wide(widget)
+    elif isinstance(widget, QTabBar):
+        yield from _hidden_tabs(widget)
 
 
 def _unnamed(widget: QWidget) -> Iterator[str]:
@@ -86,6 +100,27 @@ def _clipped_button(button: QAbstractButton) -> Iterator[str]:
     narrow = button.width() < needed.width() - 1 and button.width() < button.maximumWidth()
     if narrow or (button.height() < needed.height() - 2 and not isinstance(button, QCheckBox | QRadioButton)):
         yield f"cuts its text off: {button.text()[:40]!r}"
+
+
+def _untranslated(text: str) -> Iterator[str]:
+    """Find words of the program that stand there as they are written in the code."""
+    if text not in _AS_THEY_ARE and language() != SOURCE and _(text) != text:
+        yield f"is not translated: {text[:40]!r}"
+
+
+def _too_wide(area: QScrollArea) -> Iterator[str]:
+    """Find content that goes on beyond the side, where nothing scrolls to it."""
+    content, off = area.widget(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if content is not None and area.horizontalScrollBarPolicy() == off:
+        more = content.width() - area.viewport().width()
+        if more > 0:
+            yield f"hides {more} pixels of its content at the side"
+
+
+def _hidden_tabs(bar: QTabBar) -> Iterator[str]:
+    places = [place for place in range(bar.count()) if bar.isTabVisible(place)]
+    if places and bar.tabRect(places[-1]).right() > bar.width():
+        yield f"hides a tab: {bar.tabText(places[-1])!r}"
 
 
 def _place(widget: QWidget) -> str:

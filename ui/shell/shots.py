@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_, _
@@ -53,8 +53,9 @@ def _kit(page: str) -> Callable[[Any], QWidget]:
     def show(window: Any) -> QWidget:
         from ui.kit.gallery import PAGES
 
-        shown = PAGES[page](window.ctx)
-        shown.setParent(window)
+        shown = QScrollArea(window)
+        shown.setWidgetResizable(True)
+        shown.setWidget(PAGES[page](window.ctx))
         shown.setAutoFillBackground(True)
         shown.setGeometry(window.rect())
         shown.show()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_crm.app import App
 from desktop_crm.cli.call import DONE, WRONG_USAGE, Call
 from desktop_crm.platform.i18n import LANGUAGES, _, counted
+from ui.kit.dialog import LOWEST
 from ui.kit.lint import problems, windows
 from ui.kit.pages import Shot
 from ui.kit.tell import Toast
@@ -156,11 +157,8 @@ class Album:
         picture.save(str(self._folder / f"{name}.png"))
         self.count += 1
         found = [fault for shown in (window, *before) for fault in problems(shown)]
-        found += [
-            f"{type(top).__name__} is taller than the window"
-            for top in before
-            if top.height() > max(window.height(), 560)
-        ]
+        tall = [top for top in before if isinstance(top, QDialog) and top.height() > max(window.height(), LOWEST)]
+        found += [f"{type(top).__name__} is taller than the window" for top in tall]
         self.faults += [f"{name}: {fault}" for fault in dict.fromkeys(found)]
 
     def _away(self, shown: QWidget) -> None:
