@@ -18,8 +18,6 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.settings import Setting
 from desktop_crm.platform.text import squeeze
 
-
-
 LOST_REASONS: Final = Setting("customers.lost_reasons", "", N_("Customers"), N_("Why we lose customers"))
 """The reasons offered when somebody is lost, one a line. Empty stands for the proposed ones."""
 PROPOSED_REASONS: Final = N_(
@@ -61,8 +59,8 @@ def stages_sql(session: Session, now: int, only: str = "") -> str:
     among = f" AND o.customer_id IN (SELECT c.id FROM customers c WHERE c.deleted_at IS NULL{wanted})" if only else ""
     created = f"date(c.created_at / 1000 + {offset}, 'unixepoch')"
     return _STAGES.format(
-        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, today=today, loyal=bounds.loyal_orders,
-        at_risk=bounds.at_risk_days, lost=bounds.lost_days, counted=_counted(today),
+        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, today=today,
+        loyal=bounds.loyal_orders, at_risk=bounds.at_risk_days, lost=bounds.lost_days, counted=_counted(today),
     )  # fmt: skip
 
 
