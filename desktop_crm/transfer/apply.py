@@ -9,10 +9,12 @@ from sqlalchemy import Table
 from desktop_crm.consents.tables import ConsentEventTable
 from desktop_crm.customers.tables import CustomerTagTable, TagTable
 from desktop_crm.duplicates.tables import ApartTable
+from desktop_crm.platform.columns import MILLION
 from desktop_crm.platform.database import Transaction
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.scope import NEW, UPDATED, Scope
 from desktop_crm.transfer.staged import (
+    CUSTOM_VALUES,
     ENTITIES,
     ORDER_ADDRESS_COLUMNS,
     ORDER_ADDRESSES,
@@ -138,9 +140,12 @@ class Applier:
             self._insert_all(
                 part.table,
                 {"customer_id": "p._id"} | {column: f"s.{column}" for column in part.columns},
-                f"{{T}}.add_{part.staged} s JOIN {{T}}.people p ON p.key = s.person_key GROUP BY p._id, s.{part.key}",
+                f"{{T}}.add_{part.staged} s JOIN {{T}}.people p ON p.key = s.person_key GROUP BY p._id, s.mark",
                 "p._id, min(s.position)",
             )
+            if part.kinds:
+                self._change(part.table, f"kinds_{part.staged}", ("kind",))
+        self._insert_customs()
         self._insert_tags()
         self._insert_all(
             _table(ConsentEventTable),
@@ -161,6 +166,29 @@ class Applier:
             "AND r.key = k.kind || ':' || k.value) GROUP BY k.kind, k.value",
             "k.kind, k.value",
         )  # fmt: skip
+
+    def _insert_customs(self) -> None:
+        self._change(CUSTOM_VALUES, "set_customs", ("text", "folded"))
+        self._insert_all(
+            CUSTOM_VALUES,
+            {"customer_id": "p._id", "field_id": "s.field_id", "text": "s.text", "folded": "s.folded"},
+            "{T}.add_customs s JOIN {T}.people p ON p.key = s.person_key GROUP BY p._id, s.field_id",
+            "p._id, s.field_id",
+        )
+        self._sql(
+            f"UPDATE {{S}}.custom_values SET number = CAST(round(CAST(text AS REAL) * {MILLION}) AS INTEGER) "
+            "WHERE change_id = :change AND field_id IN (SELECT id FROM {S}.custom_fields WHERE kind = 'number')"
+        )
+
+    def _change(self, table: Table, listed: str, columns: tuple[str, ...]) -> None:
+        """Take over columns of rows that are listed beside the staged ones by their ids."""
+        if not self._count(f"{{T}}.{listed}"):
+            return
+        self._running.touch(table, self._named(f"SELECT row_id FROM {{T}}.{listed}"))
+        self._sql(
+            f"UPDATE {{S}}.{table.name} AS x SET change_id = :change, "
+            f"{', '.join(f'{name} = n.{name}' for name in columns)} FROM {{T}}.{listed} n WHERE x.id = n.row_id"
+        )
 
     def _share_refusals(self) -> None:
         """Keep a refusal with everybody else who has the number or address."""

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from desktop_crm.fields.types import CustomField, FieldKind
+
 LEFT_OUT: Final = "ignore"
 """The field of a column that is not to be taken."""
 NO_TITLES: Final = -1
@@ -124,13 +126,14 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All that the reading of a file is told: what was chosen for it, what was taught, and where the shop lives."""
+    """All that the reading of a file is told: what was chosen, what was taught, where the shop lives, its fields."""
 
     choices: Choices = _NOTHING
     taught: tuple[Taught, ...] = ()
     zone: str = ""
     currency: str = ""
     region: str = ""
+    own: tuple[CustomField, ...] = ()
 
     def write(self, path: Path) -> None:
         """Write them as one JSON file."""
@@ -141,7 +144,8 @@ class Options:
         """Return the options of a file that `write` made."""
         said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         taught = tuple(_taught_of(one) for one in said["taught"])
-        return cls(choices_of(said["choices"]), taught, said["zone"], said["currency"], said["region"])
+        own = tuple(CustomField(**one | {"kind": FieldKind(one["kind"])}) for one in said["own"])
+        return cls(choices_of(said["choices"]), taught, said["zone"], said["currency"], said["region"], own)
 
 
 def _taught_of(kept: Mapping[str, Any]) -> Taught:

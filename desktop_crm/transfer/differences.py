@@ -47,7 +47,8 @@ _SHOWN: Final[tuple[tuple[Entity, _Shown], ...]] = (
     (PEOPLE, _Shown("t.name", {
         "name": "person.name", "company": "person.company", "birthday": "person.birthday", "gender": "person.gender",
         "tax_number": "person.tax_number", "tax_office": "person.tax_office", "note": "person.note",
-        "heard_from": "person.heard_from",
+        "heard_from": "person.heard_from", "language": "person.language", "address_as": "person.address_as",
+        "preferred_channel": "person.preferred_channel",
     })),
     (ORDERS, _Shown("t.number", {
         "status_text": "order.status", "ordered_at": "order.date", "payment": "order.payment",

@@ -29,7 +29,10 @@ def decide(scope: Scope) -> None:
     recognise(scope, values)
     for part in PARTS:
         _find_parts(scope, part)
+        if part.kinds:
+            _find_kinds(scope, part)
     _find_tags(scope)
+    _find_customs(scope)
     _find_consents(scope)
     _set_fates(scope, PEOPLE, extra=_HAS_ADDITIONS)
     mark_decided(scope)
@@ -73,29 +76,71 @@ def _find_records(scope: Scope, entity: Entity, values: dict[str, Any]) -> None:
     )
 
 
+_WITH_RECORD: Final = "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record"
+"""Whose part `s` a staged row is, and what was said of them last time."""
+
+
 def _find_parts(scope: Scope, part: Part) -> None:
-    """List the addresses, phones and e-mails to be added: not there, and not said before (then they were removed)."""
+    """List the parts of people to be added: not there, and not said before (then they were removed)."""
     columns = ", ".join(f"s.{column}" for column in part.columns)
-    there = part.there or f"t.{part.key} = s.{part.key}"
     scope.sql(f"DROP TABLE IF EXISTS {{T}}.add_{part.staged}")
     scope.sql(
-        f"CREATE TABLE {{T}}.add_{part.staged} AS SELECT s.person_key, {columns} FROM {{T}}.{part.staged} s "
-        "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record "
+        f"CREATE TABLE {{T}}.add_{part.staged} AS SELECT s.person_key, s.{part.key} AS mark, {columns} "
+        f"FROM {{T}}.{part.staged} s {_WITH_RECORD} "
         f"WHERE p._id IS NULL OR (r.last IS NOT p.last AND NOT EXISTS (SELECT 1 FROM {{S}}.{part.table.name} t "
-        f"WHERE t.customer_id = p._id AND {there}) AND (r.id IS NULL OR NOT EXISTS "
-        f"(SELECT 1 FROM json_each(r.last, '$.{part.last}') j WHERE fold(j.value) = fold(s.{part.key}))))"
+        f"WHERE t.customer_id = p._id AND {part.is_there}) AND (r.id IS NULL OR NOT EXISTS "
+        f"(SELECT 1 FROM json_each(r.last, '$.{part.staged}') j WHERE fold(j.value) = fold(s.{part.key}))))"
     )
     scope.sql(f"CREATE INDEX {{T}}.add_{part.staged}_by_person ON add_{part.staged} (person_key)")
+
+
+def _find_kinds(scope: Scope, part: Part) -> None:
+    """List the phones, e-mails and addresses of which the file tells a kind, while nobody has given them one."""
+    scope.fresh_table(f"kinds_{part.staged}", "row_id INTEGER PRIMARY KEY, person_key TEXT NOT NULL, kind TEXT")
+    if scope.sql(f"SELECT 1 FROM {{T}}.{part.staged} WHERE kind IS NOT NULL LIMIT 1").fetchone() is None:
+        return
+    scope.sql(
+        f"INSERT OR IGNORE INTO {{T}}.kinds_{part.staged} SELECT t.id, s.person_key, s.kind "
+        f"FROM {{T}}.{part.staged} s {_WITH_RECORD} "
+        f"JOIN {{S}}.{part.table.name} t ON t.customer_id = p._id AND t.deleted_at IS NULL AND {part.is_there} "
+        "WHERE s.kind IS NOT NULL AND t.kind IS NULL AND r.last IS NOT p.last AND (r.id IS NULL OR NOT EXISTS "
+        "(SELECT 1 FROM json_each(r.last, '$.kinds') j "
+        f"WHERE j.value = s.kind AND fold(j.key) = fold(s.{part.key})))"
+    )
+
+
+def _find_customs(scope: Scope) -> None:
+    """List what is to stand in the shop's own fields: new ones, and those in which the file's last word stands."""
+    scope.fresh_table("add_customs", "person_key TEXT, field_id INTEGER, text TEXT, folded TEXT")
+    scope.fresh_table(
+        "set_customs", "row_id INTEGER PRIMARY KEY, person_key TEXT, field_id INTEGER, text TEXT, folded TEXT"
+    )
+    said = "json_extract(r.last, '$.custom.\"' || s.field_id || '\"')"
+    kept = "{S}.custom_values t WHERE t.customer_id = p._id AND t.field_id = s.field_id AND t.deleted_at IS NULL"
+    living = f"{_WITH_RECORD} JOIN {{S}}.custom_fields f ON f.id = s.field_id AND f.deleted_at IS NULL"
+    told = "s.person_key, s.field_id, s.text, s.folded"
+    scope.sql(
+        f"INSERT INTO {{T}}.add_customs SELECT {told} FROM {{T}}.customs s {living} WHERE p._id IS NULL "
+        f"OR (r.last IS NOT p.last AND {said} IS NOT s.text AND NOT EXISTS (SELECT 1 FROM {kept}))"
+    )
+    scope.sql(
+        f"INSERT OR IGNORE INTO {{T}}.set_customs SELECT t.id, {told} FROM {{T}}.customs s {living} JOIN {kept} "
+        f"AND r.id IS NOT NULL AND r.last IS NOT p.last AND {said} IS NOT s.text AND t.text IS {said}"
+    )
+
+
+_NO_COMMAS: Final = "replace(replace(t.folded, ', ', ' '), ',', ' ')"
+"""A tag as shops write it that part theirs by commas."""
 
 
 def _find_tags(scope: Scope) -> None:
     scope.sql("DROP TABLE IF EXISTS {T}.add_tags")
     scope.sql(
-        "CREATE TABLE {T}.add_tags AS SELECT s.person_key, s.name, s.folded FROM {T}.tags s "
-        "JOIN {T}.people p ON p.key = s.person_key LEFT JOIN {S}.source_records r ON r.id = p._record "
+        f"CREATE TABLE {{T}}.add_tags AS SELECT s.person_key, s.name, s.folded FROM {{T}}.tags s {_WITH_RECORD} "
         "WHERE p._id IS NULL OR (r.last IS NOT p.last AND NOT EXISTS "
         "(SELECT 1 FROM {S}.customer_tags k JOIN {S}.tags t ON t.id = k.tag_id "
-        "WHERE k.customer_id = p._id AND t.folded = s.folded) AND (r.id IS NULL OR NOT EXISTS "
+        f"WHERE k.customer_id = p._id AND (t.folded = s.folded OR {_NO_COMMAS} = s.folded)) "
+        "AND (r.id IS NULL OR NOT EXISTS "
         "(SELECT 1 FROM json_each(r.last, '$.tags') j WHERE fold(j.value) = s.folded)))"
     )
     scope.sql("CREATE INDEX {T}.add_tags_by_person ON add_tags (person_key)")
@@ -146,8 +191,15 @@ def _find_consents(scope: Scope) -> None:
     )
 
 
+_ADDED_TO: Final = (
+    *(f"add_{part.staged}" for part in PARTS),
+    *(f"kinds_{part.staged}" for part in PARTS if part.kinds),
+    "add_tags",
+    "add_customs",
+    "set_customs",
+)
 _HAS_ADDITIONS: Final = "s.key IN (SELECT person_key FROM {T}.consents WHERE _fate = 'new') OR " + " OR ".join(
-    f"s.key IN (SELECT person_key FROM {{T}}.add_{name})" for name in (*(part.staged for part in PARTS), "tags")
+    f"s.key IN (SELECT person_key FROM {{T}}.{name})" for name in _ADDED_TO
 )
 
 

@@ -28,7 +28,7 @@ from desktop_crm.transfer.types import (
     ThingCounts,
 )
 
-_SINCE: Final = ("sheets", "header_row", "delimiter", "currency", "shop", "taught", "taught_name")
+_SINCE: Final = ("sheets", "header_row", "delimiter", "currency", "shop", "taught", "taught_name", "own")
 """What reports say since they were first kept."""
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from desktop_crm.fields.types import CustomField, FieldKind
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.transfer.scope import NEW, UPDATED, Scope
 from desktop_crm.transfer.staged import ENTITIES
 from desktop_crm.transfer.types import ColumnSeen, FileReport, Original, Problem, Reason, RowCounts, ThingCounts
-from desktop_crm.transfer.understanding.fields import FIELDS
+from desktop_crm.transfer.understanding.fields import OWN, Field, vocabulary
 
 FROM_THE_BIN: Final = N_("from the bin")
 _NAMED: Final = 5
@@ -26,6 +28,7 @@ def file_report(scope: Scope, source: Path) -> FileReport:
         sheets=json.loads(scope.meta("sheets") or "[]"), header_row=int(scope.meta("header_row") or 0),
         delimiter=scope.meta("delimiter"), currency=scope.meta("currency"), shop=scope.meta("shop"),
         taught=int(scope.meta("taught")) if scope.meta("taught") else None, taught_name=scope.meta("taught_name"),
+        own={id_: field.title for id_, field in _known(scope).items() if id_.startswith(OWN)},
     )  # fmt: skip
 
 
@@ -86,13 +89,20 @@ def _columns(scope: Scope) -> list[ColumnSeen]:
         "SELECT header, target, sample, understood, understood_args, samples, because, code FROM {T}.columns "
         "ORDER BY position"
     )
+    known = _known(scope)
     return [
         ColumnSeen(
-            header, _(FIELDS[target].label) if target in FIELDS else "", sample, _said(words, args), target,
+            header, known[target].title if target in known else "", sample, _said(words, args), target,
             tuple(json.loads(samples)), _(because) if because else "", code,
         )
         for header, target, sample, words, args, samples, because, code in rows.fetchall()
     ]  # fmt: skip
+
+
+def _known(scope: Scope) -> Mapping[str, Field]:
+    """Return all fields, with those of the shop's own as the store has them."""
+    rows = scope.sql("SELECT id, name, kind FROM {S}.custom_fields WHERE deleted_at IS NULL ORDER BY position, id")
+    return vocabulary(CustomField(id_, name, FieldKind(kind), (), "", 0) for id_, name, kind in rows.fetchall())
 
 
 def _originals(scope: Scope) -> list[Original]:

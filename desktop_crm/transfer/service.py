@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from desktop_crm.fields import queries as fields
 from desktop_crm.platform import settings
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import NotFound, UserError
@@ -142,4 +143,5 @@ class ImportService:
             zone, currency, region = (
                 settings.value(session, one) for one in (settings.ZONE, settings.CURRENCY, settings.REGION)
             )
-            return Options(choices or Choices(), queries.taught(session, zone), zone, currency, region)
+            own = tuple(fields.defined(session))
+            return Options(choices or Choices(), queries.taught(session, zone), zone, currency, region, own)

@@ -9,7 +9,15 @@ from typing import Any, Final
 from sqlalchemy import Table
 
 from desktop_crm.catalogue.tables import CouponTable, ProductTable, VariantTable
-from desktop_crm.customers.tables import AddressTable, CustomerTable, EmailTable, PhoneTable
+from desktop_crm.customers.tables import (
+    AddressTable,
+    CustomerTable,
+    EmailTable,
+    HandleTable,
+    PhoneTable,
+    TraitTable,
+)
+from desktop_crm.fields.tables import CustomValueTable
 from desktop_crm.orders.tables import OrderAddressTable, OrderLineTable, OrderTable, PackageTable, RefundTable
 from desktop_crm.surveys.tables import AnswerTable, ReviewTable
 
@@ -67,7 +75,7 @@ _PERSON_ID: Final = "(SELECT p._id FROM {T}.people p WHERE p.key = s.person_key)
 PEOPLE: Final = Entity(
     staged="people", table=_table(CustomerTable), things="customers",
     columns=("name", "first_name", "last_name", "company", "birthday", "gender", "tax_number", "tax_office", "note",
-             "heard_from"),
+             "heard_from", "language", "address_as", "preferred_channel"),
     twins={"name": ("name_folded", "sort_key")},
     same={"name": "s.name_folded IS t.name_folded"},
     blank={"name": f"({stands_in('t')} AND NOT {stands_in('s')})"},
@@ -148,25 +156,52 @@ ENTITIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A many-valued part of a person: only ever added to, and never again what someone took away by hand."""
+    """A many-valued part of a person: only ever added to, and never again what someone took away by hand.
+
+    `key` is the staged column by which two are the same. `kinds` tells whether one that is there gets the kind the
+    file tells, where none was known.
+    """
 
     staged: str
     table: Table
     key: str
     columns: tuple[str, ...]
-    last: str
     there: str = ""
     """SQL that is true where the store's row `t` says all that the staged one does; '' for the same key."""
+    kinds: bool = False
+
+    @property
+    def is_there(self) -> str:
+        """The SQL that is true where a row `t` of the store says all that the staged `s` does."""
+        return self.there or f"t.{self.key} = s.{self.key}"
+
+
+_SIGNS: Final = (" ", ",", ".", "/", "-", "|")
+
+
+def _bare(row: str) -> str:
+    """Return the SQL of an address without spaces and signs, whichever of its parts says what."""
+    parts = " || ".join(f"coalesce({row}.{part}, '')" for part in ("neighbourhood", "line", "district", "city"))
+    bare = f"fold({parts})"
+    for sign in _SIGNS:
+        bare = f"replace({bare}, '{sign}', '')"
+    return bare
 
 
 PARTS: Final = (
-    Part("emails", _table(EmailTable), "folded", ("position", "address", "folded", "masked"), "emails"),
-    Part("phones", _table(PhoneTable), "number", ("position", "number", "digits"), "phones"),
+    Part("emails", _table(EmailTable), "folded", ("position", "address", "folded", "masked", "kind"), kinds=True),
+    Part("phones", _table(PhoneTable), "number", ("position", "number", "digits", "kind"), kinds=True),
     Part("addresses", _table(AddressTable), "folded",
-         ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded"),
-         "addresses",
-         "(t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded))"),
+         ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded",
+          "kind"),
+         "(t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded) "
+         f"OR {_bare('t')} = {_bare('s')})", kinds=True),
+    Part("traits", _table(TraitTable), "mark", ("position", "kind", "text", "folded"),
+         "(t.kind = s.kind AND t.folded = s.folded)"),
+    Part("handles", _table(HandleTable), "mark", ("position", "kind", "handle", "folded"),
+         "(t.kind = s.kind AND t.folded = s.folded)"),
 )  # fmt: skip
+CUSTOM_VALUES: Final = _table(CustomValueTable)
 
 ORDER_ADDRESSES: Final = _table(OrderAddressTable)
 ORDER_ADDRESS_COLUMNS: Final = (

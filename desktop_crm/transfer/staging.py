@@ -39,22 +39,30 @@ CREATE TABLE originals (row INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE people (
     key TEXT PRIMARY KEY, row INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, first_name TEXT, last_name TEXT,
     company TEXT, name_folded TEXT NOT NULL, sort_key TEXT NOT NULL, birthday TEXT, gender TEXT, tax_number TEXT,
-    tax_office TEXT, note TEXT, heard_from TEXT, created_at INTEGER, last TEXT NOT NULL,
-    _id INTEGER, _record INTEGER, _fate TEXT);
--- how a person is known again; kind: id (the shop's number), email, phone (with the folded name),
--- place (name, il, ilçe, address)
+    tax_office TEXT, note TEXT, heard_from TEXT, language TEXT, address_as TEXT, preferred_channel TEXT,
+    created_at INTEGER, last TEXT NOT NULL, _id INTEGER, _record INTEGER, _fate TEXT);
+-- how a person is known again; kind: ours (the number in our own list), id (the shop's number), email,
+-- phone (with the folded name), place (name, il, ilçe, address)
 CREATE TABLE person_keys (person_key TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
                           PRIMARY KEY (kind, value, person_key)) WITHOUT ROWID;
 CREATE TABLE emails (person_key TEXT NOT NULL, position INTEGER NOT NULL, address TEXT NOT NULL, folded TEXT NOT NULL,
-                     masked INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
+                     masked INTEGER NOT NULL DEFAULT 0, kind TEXT, PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
 -- number: E.164, or as typed where it is no dialable number; digits: its digits without +
 CREATE TABLE phones (person_key TEXT NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL, digits TEXT NOT NULL,
-                     PRIMARY KEY (person_key, number)) WITHOUT ROWID;
+                     kind TEXT, PRIMARY KEY (person_key, number)) WITHOUT ROWID;
 CREATE TABLE addresses (person_key TEXT NOT NULL, position INTEGER NOT NULL, line TEXT, neighbourhood TEXT,
                         district TEXT, city TEXT, region TEXT, postal_code TEXT, country TEXT, folded TEXT NOT NULL,
-                        PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
+                        kind TEXT, PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
 CREATE TABLE tags (person_key TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
                    PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
+-- mark: kind and folded text, by which two are the same; kinds as in customers.types (Trait, HANDLE_KINDS)
+CREATE TABLE traits (person_key TEXT NOT NULL, mark TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+                     text TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (person_key, mark)) WITHOUT ROWID;
+CREATE TABLE handles (person_key TEXT NOT NULL, mark TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+                      handle TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (person_key, mark)) WITHOUT ROWID;
+-- what stands in the shop's own fields, as these keep it
+CREATE TABLE customs (person_key TEXT NOT NULL, field_id INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL,
+                      PRIMARY KEY (person_key, field_id)) WITHOUT ROWID;
 -- state: granted or refused; channel: email, sms, call
 CREATE TABLE consents (key TEXT PRIMARY KEY, row INTEGER NOT NULL, person_key TEXT NOT NULL, channel TEXT NOT NULL,
                        state TEXT NOT NULL, at INTEGER, text TEXT, _fate TEXT);

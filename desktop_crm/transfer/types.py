@@ -147,7 +147,8 @@ class MaybeSame:
 class FileReport:
     """What came of one file: the counts, and what is needed to show why and to hand bad rows back.
 
-    `sheets` are all sheets of the file, `taught` the id and `taught_name` the name of the layout somebody taught.
+    `sheets` are all sheets of the file, `taught` the id and `taught_name` the name of the layout somebody taught, `own`
+    the names of the shop's own fields by what choices call them.
     `changes` and `pairs` belong to a preview.
     """
 
@@ -169,6 +170,7 @@ class FileReport:
     shop: str = ""
     taught: int | None = None
     taught_name: str = ""
+    own: dict[str, str] = field(default_factory=dict[str, str])
     changes: list[FieldChange] = field(default_factory=list[FieldChange])
     pairs: list[MaybeSame] = field(default_factory=list[MaybeSame])
 

@@ -27,6 +27,12 @@ _AGREES: Final = (
     "OR EXISTS (SELECT 1 FROM {T}.phones n JOIN {S}.customer_phones k ON k.number = n.number "
     "WHERE n.person_key = s.key AND k.customer_id = s._id)"
 )
+_BY_OUR_NUMBER: Final = (
+    "SELECT c.id FROM {T}.person_keys k "
+    f"JOIN {{S}}.customers c ON c.id = {_lives_on('CAST(k.value AS INTEGER)')} AND c.deleted_at IS {{living}} "
+    "WHERE k.person_key = s.key AND k.kind = 'ours' AND c.name_folded = s.name_folded"
+)
+"""In our own list the number is that of the store it was written from, if the name is still theirs."""
 _IDENTITY: Final = (
     "SELECT c.id FROM {T}.person_keys k JOIN {S}.source_records r ON r.shop_id = :shop AND r.profile = '' "
     "AND r.entity = 'identity' AND r.key = k.kind || ':' || k.value "
@@ -71,15 +77,15 @@ _BY_NAME: Final = (
 def recognise(scope: Scope, values: dict[str, Any]) -> None:
     """Find people the store knows, those with a record of this file's kind already having its customer.
 
-    By the shop's number, e-mail, phone and name, the shop's weak key, phone alone; then as somebody decided, and last
-    those in the bin who buy again.
+    By the number in our own list, the shop's number, e-mail, phone and name, the shop's weak key, phone alone; then as
+    somebody decided, and last those in the bin who buy again.
     """
     _follow_merges(scope)
     if not scope.meta("shop"):
         _doubt_numbers(scope)
     by_number, by_place = _IDENTITY.replace("{kind}", "id"), _IDENTITY.replace("{kind}", "place")
     ways = (by_number, _BY_EMAIL, _BY_PHONE, by_place, _BY_PHONE_ALONE, _BY_NAMELESS)
-    for way in (*ways, _BY_NAME) if scope.meta("profile") == OUR_LIST else ways:
+    for way in (_BY_OUR_NUMBER, *ways, _BY_NAME) if scope.meta("profile") == OUR_LIST else ways:
         _find(scope, way.replace("{living}", "NULL"), values)
         if way is by_number and not scope.meta("shop"):
             _doubt_numbers(scope)
@@ -108,7 +114,7 @@ def _doubt_numbers(scope: Scope) -> None:
     """Forget who has a number where nothing else agrees: two programs a shop used both have a customer 1."""
     scope.sql(
         "UPDATE {T}.people AS s SET _id = NULL, _record = NULL "
-        f"WHERE _id IS NOT NULL AND s.key LIKE 'id:%' AND NOT ({_AGREES})"
+        f"WHERE _id IS NOT NULL AND (s.key LIKE 'id:%' OR s.key LIKE 'ours:%') AND NOT ({_AGREES})"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_crm.platform.i18n import N_, _, whole
 from desktop_crm.transfer.choices import LEFT_OUT
 from desktop_crm.transfer.types import ColumnSeen, FileReport
-from desktop_crm.transfer.understanding.fields import FIELDS, choosable, named
+from desktop_crm.transfer.understanding.fields import FIELDS, Field, choosable, named
 from desktop_crm.transfer.understanding.layout import HIDDEN, UNKNOWN
 from ui.kit.cards import Card
 from ui.kit.chips import Chip
@@ -121,11 +121,13 @@ class ColumnsCard(Card):
         return next((header for header in unknown if header in self.choices), "")
 
     def _let_choose(self) -> None:
-        offered = _offered(self._file.kind)
+        known = _known(self._file)
+        offered = _offered(self._file.kind, known)
         for row, column in enumerate(self.columns):
             if column.because == _(HIDDEN):
                 continue
-            now = (column.target, named(column.target)) if column.target in FIELDS else (LEFT_OUT, _left_out())
+            held = known.get(column.target)
+            now = (held.id, named(held)) if held is not None else (LEFT_OUT, _left_out())
             name = _("Field of the column {column}").format(column=column.header)
             field = self._choice(row, FIELD, LateChoice(name, now, offered))
             field.chosen.connect(lambda target, header=column.header: self.field_chosen.emit(header, target))
@@ -175,5 +177,10 @@ def _left_out() -> str:
     return _("Leave this column")
 
 
-def _offered(kind: str) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(LEFT_OUT, _left_out()), *((field.id, named(field.id)) for field in choosable(kind))]
+def _known(file: FileReport) -> Mapping[str, Field]:
+    """Return every field a column can be said to hold, the shop's own too."""
+    return FIELDS | {id_: Field(id_, "people", "own_text", name) for id_, name in file.own.items()}
+
+
+def _offered(kind: str, known: Mapping[str, Field]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(LEFT_OUT, _left_out()), *((field.id, named(field)) for field in choosable(kind, known))]

@@ -6,12 +6,15 @@ from typing import Any
 
 from desktop_crm.customers.rules import split_name
 from desktop_crm.platform.text import squeeze
-from desktop_crm.transfer.understanding import addresses
-from desktop_crm.transfer.understanding.fields import FIELDS
+from desktop_crm.transfer.understanding import addresses, ways
+from desktop_crm.transfer.understanding.fields import OTHER_PLACES, OURS, OWN
 from desktop_crm.transfer.understanding.people import Person, is_company, split_by_relay, tax_number
 from desktop_crm.transfer.understanding.sheet import Sheet
 
 CHANNELS = ("email", "sms", "call")
+_SCALARS = ("birthday", "gender", "tax_office", "heard_from", "language", "address_as", "preferred_channel")
+_TRAITS = {"sizes": "size", "tastes": "taste", "interests": "interest", "bonds": "bond"}
+"""Fields of words about somebody, with the kind the store keeps them under."""
 
 
 class Reader:
@@ -24,13 +27,21 @@ class Reader:
         self._first, self._last = get("person.first_name"), get("person.last_name")
         self._middle = get("person.middle_name")
         self._emails, self._phones, self._tags = get("person.email"), get("person.phone"), get("person.tags")
-        self._address = addresses.reader(part, get, sheet.has)
+        self._ours = get(OURS)
+        parts = (part, *OTHER_PLACES) if part == "address" else (part,)
+        self._places = [
+            (addresses.reader(name, get, sheet.has), get(f"{name}.kind"), self._kind_of_place(name)) for name in parts
+            if name == part or any(sheet.has(f"{name}.{one}") for one in addresses.PARTS)
+        ]  # fmt: skip
+        self._ways = [way for told in sheet.ways.values() for way in told]
+        self._traits = [(kind, get(f"person.{name}")) for name, kind in _TRAITS.items() if sheet.has(f"person.{name}")]
+        self._handles = [get(target) for target in sheet.values if target.startswith("handle.")]
+        self._own = [(int(name.removeprefix(OWN)), get(name)) for name in sheet.values if name.startswith(OWN)]
         self._delivery_name, self._invoice_name = get("delivery.name"), get("invoice.name")
         self._other_phones = [get(name) for name in ("delivery.phone", "invoice.phone") if sheet.has(name)]
         self._notes = get("person.note")
         self._scalars = {
-            name: get(f"person.{name}") for name in ("birthday", "gender", "tax_office", "heard_from")
-            if sheet.has(f"person.{name}")
+            name: get(f"person.{name}") for name in _SCALARS if sheet.has(f"person.{name}")
         }  # fmt: skip
         self._tax, self._since = get("person.tax_number"), get("person.created_at")
         self._consents = {
@@ -45,13 +56,17 @@ class Reader:
         }
         self._consent_at = get("consent.at")
 
+    def _kind_of_place(self, part: str) -> str:
+        lines = [column.header for column in self._sheet.columns if column.target == f"{part}.line"]
+        return ways.place_of_titles(lines)
+
     def _header(self, target: str) -> str:
         return next(column.header for column in self._sheet.columns if column.target == target)
 
     def person(self, index: int, row: int) -> Person:
         """Return who the row at `index` speaks of; `row` is its number for people."""
         person = Person(row)
-        person.id = self._id[index]
+        person.id, person.ours = self._id[index], self._ours[index]
         self._call(person, index)
         profile = self._sheet.profile
         found = self._emails[index]
@@ -60,9 +75,9 @@ class Reader:
         person.phones = self._phones[index] or ()
         if not person.phones:
             person.phones = next((column[index] for column in self._other_phones if column[index]), ())
-        address = self._address(index)
-        person.addresses = (address,) if address else ()
+        self._add_places(person, index)
         person.tags = self._tags[index] or ()
+        self._add_card(person, index)
         if self._notes[index]:
             person.notes = (self._notes[index],)
         self._add_scalars(person, index)
@@ -89,6 +104,30 @@ class Reader:
         person.firm = bool(name and is_company(name)) or bool(company and not name)
         if person.firm and not company:
             person.company = name
+
+    def _add_places(self, person: Person, index: int) -> None:
+        for read, told, usual in self._places:
+            address = read(index)
+            if address:
+                person.addresses += (address,)
+                kind = told[index] or usual
+                if kind:
+                    person.kinds.setdefault(address.folded, kind)
+
+    def _add_card(self, person: Person, index: int) -> None:
+        """Take in what stands on a card beside names and ways to reach somebody, and of which kind these are."""
+        for way in self._ways:
+            for one, kind in way.kinds(index).items():
+                person.kinds.setdefault(one if isinstance(one, str) else one.number, kind)
+        if self._traits:
+            person.traits = tuple((kind, text) for kind, column in self._traits for text in column[index] or ())
+        for column in self._handles:
+            told = column[index]
+            if told:
+                person.handles += told if isinstance(told[0], tuple) else (told,)
+        for field_id, column in self._own:
+            if column[index] is not None:
+                person.custom[field_id] = column[index]
 
     def _add_scalars(self, person: Person, index: int) -> None:
         for name, column in self._scalars.items():
@@ -127,7 +166,7 @@ def complete_names(person: Person) -> None:
 
 def has_people(sheet: Sheet) -> bool:
     """Return whether any column speaks of people."""
-    return any(FIELDS[target].entity == "people" for target in sheet.values)
+    return any(sheet.fields[target].entity == "people" for target in sheet.values)
 
 
 def value_of(column: list[Any], indexes: list[int]) -> Any:

@@ -60,6 +60,14 @@ def text(cell: Cell) -> str:
     return _from_time(cell)
 
 
+def as_written(cell: Cell) -> str:
+    """Return a cell of a file this program wrote as one line of text: only its own guard is taken off."""
+    if not isinstance(cell, str):
+        return text(cell)
+    plain = squeeze(storable(cell))
+    return plain[1:].strip() if plain.startswith(_GUARDED) else plain
+
+
 def lines(cell: Cell) -> str:
     """Return a cell as text that keeps its line breaks, '' where it holds nothing."""
     if not isinstance(cell, str):

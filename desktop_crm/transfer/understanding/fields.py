@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop_crm.customers.types import HANDLE_KINDS
+from desktop_crm.fields.types import CustomField, FieldKind
 from desktop_crm.platform.i18n import N_, _
 
 Entity = Literal[
@@ -13,24 +16,47 @@ Entity = Literal[
 ]  # fmt: skip
 Value = Literal[
     "text", "name", "email", "phone", "number", "money", "percent", "moment", "day", "yes_no", "status", "payment",
-    "currency", "tags", "gender", "province", "none",
+    "currency", "tags", "gender", "province", "language", "reached", "words", "handle", "handles", "place_kind",
+    "own_text", "own_number", "own_day", "own_yes_no", "own_choice", "own_link", "none",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a column can say: its id, the entity it belongs to, the kind of its values, its label's id."""
+    """One thing a column can say: its id, the entity it belongs to, the kind of its values, its label's id.
+
+    A field of the shop's own has its name for a label; `choices` are the words it takes where it takes only some.
+    """
 
     id: str
     entity: Entity
     value: Value
     label: str
     many: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the field is called in the language in use."""
+        return self.label if self.id.startswith(OWN) else _(self.label)
+
+
+OWN: Final = "custom."
+"""How the ids of the shop's own fields begin."""
+OURS: Final = "person.ours"
+"""The number by which this program knows a customer, in its own list."""
+OTHER_PLACES: Final = ("address2", "address3")
+"""The further addresses of a person, each in columns of its own."""
+_OWN_VALUES: Final[Mapping[FieldKind, Value]] = {
+    FieldKind.TEXT: "own_text", FieldKind.NUMBER: "own_number", FieldKind.DAY: "own_day",
+    FieldKind.YES_NO: "own_yes_no", FieldKind.CHOICE: "own_choice", FieldKind.LINK: "own_link",
+}  # fmt: skip
 
 
 def _people() -> list[Field]:
     return [
         Field("person.id", "people", "text", N_("Customer number")),
+        Field(OURS, "people", "text", N_("Our own number")),
         Field("person.name", "people", "name", N_("Name")),
         Field("person.first_name", "people", "name", N_("First name")),
         Field("person.middle_name", "people", "name", N_("Middle name")),
@@ -46,7 +72,18 @@ def _people() -> list[Field]:
         Field("person.heard_from", "people", "text", N_("Heard of us through")),
         Field("person.created_at", "people", "moment", N_("Customer since")),
         Field("person.tags", "people", "tags", N_("Tags"), many=True),
+        Field("person.language", "people", "language", N_("Language")),
+        Field("person.address_as", "people", "text", N_("How they like to be addressed")),
+        Field("person.preferred_channel", "people", "reached", N_("How they like to be reached")),
+        Field("person.sizes", "people", "words", N_("Sizes"), many=True),
+        Field("person.tastes", "people", "words", N_("Tastes"), many=True),
+        Field("person.interests", "people", "words", N_("Interests"), many=True),
+        Field("person.bonds", "people", "words", N_("Why they stay"), many=True),
+        *(Field(f"handle.{kind}", "people", "handle", name) for kind, name in HANDLE_KINDS.items() if kind != "other"),
+        Field("handle.any", "people", "handles", N_("Names on networks"), many=True),
         *_address_fields("address", N_("Address")),
+        *_address_fields("address2", N_("Second address")),
+        *_address_fields("address3", N_("Third address")),
         Field("consent.email", "consents", "yes_no", N_("Consent to e-mail")),
         Field("consent.sms", "consents", "yes_no", N_("Consent to SMS")),
         Field("consent.call", "consents", "yes_no", N_("Consent to calls")),
@@ -119,7 +156,7 @@ def _parts() -> list[Field]:
 
 
 def _address_fields(part: str, label: str) -> list[Field]:
-    entity: Entity = "people" if part == "address" else "orders"
+    entity: Entity = "orders" if part in ("delivery", "invoice") else "people"
     own = [
         Field(f"{part}.line", entity, "text", label, many=True),
         Field(f"{part}.neighbourhood", entity, "text", N_("Neighbourhood")),
@@ -129,8 +166,8 @@ def _address_fields(part: str, label: str) -> list[Field]:
         Field(f"{part}.postal_code", entity, "text", N_("Postal code")),
         Field(f"{part}.country", entity, "text", N_("Country")),
     ]
-    if part == "address":
-        return own
+    if entity == "people":
+        return [*own, Field(f"{part}.kind", entity, "place_kind", N_("Kind of address"))]
     return [
         Field(f"{part}.name", entity, "name", N_("Name on the address")),
         Field(f"{part}.company", entity, "name", N_("Company on the address")),
@@ -199,23 +236,37 @@ _OF_KIND: Final[dict[str, tuple[Entity, ...]]] = {
     "coupons": ("coupons",),
     "reviews": ("reviews", "people"),
 }
-_PARTS: Final = {"delivery": N_("Delivery"), "invoice": N_("Invoice")}
+_PARTS: Final = {
+    "delivery": N_("Delivery"), "invoice": N_("Invoice"), "address2": N_("Second address"),
+    "address3": N_("Third address"),
+}  # fmt: skip
+_NEVER_CHOSEN: Final = (OURS, "address3.")
+"""What only layouts known by sight have: nobody is asked to tell it of a column."""
 
 
-def choosable(kind: str) -> list[Field]:
+def vocabulary(own: Iterable[CustomField] = ()) -> Mapping[str, Field]:
+    """Return every field by its id, with those of the shop's own."""
+    return FIELDS | {f"{OWN}{one.id}": _of_own(one) for one in own}
+
+
+def _of_own(one: CustomField) -> Field:
+    return Field(f"{OWN}{one.id}", "people", _OWN_VALUES[one.kind], one.name, choices=one.choices)
+
+
+def choosable(kind: str, known: Mapping[str, Field] = FIELDS) -> list[Field]:
     """Return the fields that a column of a file of this kind can be said to hold, in the order they are offered."""
     entities = _OF_KIND.get(kind, ())
     offered = [
-        field for field in FIELDS.values()
-        if field.entity in entities and (kind == "consents" or not field.id.startswith("iys."))
+        field for field in known.values()
+        if field.entity in entities
+        and not field.id.startswith(_NEVER_CHOSEN if kind == "consents" else (*_NEVER_CHOSEN, "iys."))
     ]  # fmt: skip
     return sorted(offered, key=lambda field: entities.index(field.entity))
 
 
-def named(target: str) -> str:
-    """Return what a field is called where all of them are listed: those of the two addresses of an order by theirs."""
-    field = FIELDS[target]
-    part, _dot, rest = target.partition(".")
+def named(field: Field) -> str:
+    """Return what a field is called where all of them are listed: those of one address of several by it."""
+    part, _dot, rest = field.id.partition(".")
     if part not in _PARTS or rest == "line":
-        return _(field.label)
-    return _("{address}: {field}").format(address=_(_PARTS[part]), field=_(field.label))
+        return field.title
+    return _("{address}: {field}").format(address=_(_PARTS[part]), field=field.title)

@@ -8,12 +8,13 @@ from typing import Final, cast, get_args
 
 from desktop_crm.platform.errors import FileRefused, UserError
 from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.text import fold, squeeze
 from desktop_crm.transfer.choices import LEFT_OUT, Choices, Taught, fitting
 from desktop_crm.transfer.reading.messages import UNRECOGNISED
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.understanding import headers, mapping, profiles
 from desktop_crm.transfer.understanding.decisions import CHOSEN, TAUGHT, Decision
-from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN, OWN, Field
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Home, Kind, OrderRules, Profile
 
@@ -38,6 +39,8 @@ BY_NAME: Final = N_("by its title")
 BY_VALUES: Final = N_("by its values")
 UNKNOWN: Final = N_("not known")
 HIDDEN: Final = N_("never stored")
+OURS_OWN: Final = "own: "
+"""How our own list begins the titles of the shop's own fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,18 @@ class Understood:
     taught: Taught | None
 
 
-def understand(table: Table, choices: Choices, taught: Sequence[Taught], home: Home, file: str) -> Understood:
-    """Return how a table is read. Raises FileRefused where it is nothing we take, UserError for an unknown kind."""
+def understand(
+    table: Table,
+    choices: Choices,
+    taught: Sequence[Taught],
+    home: Home,
+    file: str,
+    fields: Mapping[str, Field] = FIELDS,
+) -> Understood:
+    """Return how a table is read, its columns holding any of `fields`.
+
+    Raises FileRefused where it is nothing we take, UserError for an unknown kind.
+    """
     _check(choices)
     fit = None if choices.profile else taught_for(table, taught, choices.kind)
     reasons: list[Decision] = []
@@ -68,7 +81,9 @@ def understand(table: Table, choices: Choices, taught: Sequence[Taught], home: H
     choices = _as_spelled_here(choices, table.headers)
     profile, columns, why, more = _recognised(table, choices, home, file, named=fit is None)
     learned = None if fit is None else _as_spelled_here(fit.choices, table.headers)
-    columns = _as_chosen(columns, choices, why, learned)
+    if profile.ours:
+        columns = _own_by_name(columns, fields)
+    columns = _as_chosen(columns, choices, why, learned, fields)
     if choices.shop:
         profile = replace(profile, shop=choices.shop)
     return Understood(profile, columns, why, reasons + more, choices, fit)
@@ -154,11 +169,15 @@ def _why(columns: Sequence[Mapped], usual: str) -> dict[int, str]:
 
 
 def _as_chosen(
-    columns: Sequence[Mapped], choices: Choices, why: dict[int, str], learned: Choices | None
+    columns: Sequence[Mapped],
+    choices: Choices,
+    why: dict[int, str],
+    learned: Choices | None,
+    fields: Mapping[str, Field],
 ) -> list[Mapped]:
     """Give columns the fields that were chosen for them; a field that holds one column only leaves the other."""
-    wanted = {name: target for name, target in choices.columns.items() if target in FIELDS}
-    taken = {target for target in wanted.values() if not FIELDS[target].many}
+    wanted = {name: target for name, target in choices.columns.items() if target in fields}
+    taken = {target for target in wanted.values() if not fields[target].many}
     chosen: list[Mapped] = []
     for column in columns:
         target = wanted.get(column.header)
@@ -174,6 +193,15 @@ def _as_chosen(
         else:
             chosen.append(column)
     return chosen
+
+
+def _own_by_name(columns: Sequence[Mapped], fields: Mapping[str, Field]) -> list[Mapped]:
+    """Give the columns of our own list that are called as the shop's own fields to these."""
+    own = {fold(one.label): one.id for one in fields.values() if one.id.startswith(OWN)}
+    return [
+        replace(column, target=column.target or own.get(squeeze(fold(column.header.partition(OURS_OWN)[2])), ""))
+        for column in columns
+    ]
 
 
 def _is_turkish(names: Sequence[str]) -> bool:

@@ -41,10 +41,16 @@ def is_company(name: str) -> bool:
 
 @dataclass(slots=True)
 class Person:
-    """A person (or firm) as rows speak of them; one appearance at first, all that were joined at the end."""
+    """A person (or firm) as rows speak of them; one appearance at first, all that were joined at the end.
+
+    `id` is the shop's number, `ours` the one by which our own list calls them. `kinds` are those of addresses, numbers
+    and e-mails, by what stands for each in the store; `traits` (kind, text), `handles` (network, name); `custom` what
+    stands in the shop's own fields, by their ids.
+    """
 
     row: int
     id: str | None = None
+    ours: str | None = None
     name: str | None = None
     first_name: str | None = None
     last_name: str | None = None
@@ -56,6 +62,10 @@ class Person:
     tags: tuple[str, ...] = ()
     consents: dict[str, tuple[bool, int | None, str]] = field(default_factory=dict[str, tuple[bool, int | None, str]])
     scalars: dict[str, object] = field(default_factory=dict[str, object])
+    kinds: dict[str, str] = field(default_factory=dict[str, str])
+    traits: tuple[tuple[str, str], ...] = ()
+    handles: tuple[tuple[str, str], ...] = ()
+    custom: dict[int, str] = field(default_factory=dict[int, str])
     notes: tuple[str, ...] = ()
     firm: bool = False
     rows: list[int] = field(default_factory=list[int])
@@ -86,7 +96,8 @@ class Person:
     def strong_keys(self) -> list[tuple[str, str]]:
         """Return what two appearances must share to be one person."""
         folded = name_key(self.called)
-        keys = [("id", self.id)] if self.id else []
+        keys = [("ours", self.ours)] if self.ours else []
+        keys += [("id", self.id)] if self.id else []
         keys += [("email", emails.folded(address)) for address in self.emails]
         if folded:
             keys += [("phone", f"{phone.number}|{folded}") for phone in self.phones]
@@ -171,12 +182,15 @@ class People:
         if first == second:
             return
         ids = {self._seen[first].id, self._seen[second].id} - {None}
-        if len(ids) > 1:
+        ours = {self._seen[first].ours, self._seen[second].ours} - {None}
+        if len(ids) > 1 or len(ours) > 1:
             return
         first, second = min(first, second), max(first, second)
         self._parent[second] = first
         if ids:
             self._seen[first].id = next(iter(ids))
+        if ours:
+            self._seen[first].ours = next(iter(ours))
 
     def _key_of(self, person: Person) -> str:
         keys = person.strong_keys() or person.place_keys()
@@ -189,7 +203,7 @@ class People:
 
 
 def _merge(whole: Person, part: Person) -> None:
-    for attribute in ("id", "name", "first_name", "last_name", "company"):
+    for attribute in ("id", "ours", "name", "first_name", "last_name", "company"):
         if getattr(whole, attribute) is None:
             setattr(whole, attribute, getattr(part, attribute))
     if whole.name and part.name and whole.name.isupper() and not part.name.isupper():
@@ -200,6 +214,10 @@ def _merge(whole: Person, part: Person) -> None:
     whole.addresses = _union(whole.addresses, part.addresses)
     whole.tags = _union(whole.tags, part.tags)
     whole.notes = _union(whole.notes, part.notes)
+    whole.traits = _union(whole.traits, part.traits)
+    whole.handles = _union(whole.handles, part.handles)
+    whole.kinds = part.kinds | whole.kinds
+    whole.custom = part.custom | whole.custom
     whole.firm = whole.firm or part.firm
     whole.rows += part.rows
     for name, value in part.scalars.items():

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from desktop_crm.platform.clock import DEFAULT_ZONE
 from desktop_crm.platform.emails import RELAY_DOMAINS, RELAY_PREFIXES
 from desktop_crm.transfer.understanding import headers, words
+from desktop_crm.transfer.understanding.contact_cells import PARTED_BY
 from desktop_crm.transfer.understanding.numbers import DecimalSign
 
 Kind = Literal["customers", "orders", "consents", "answers", "products", "coupons", "reviews"]
@@ -53,7 +54,8 @@ class Profile:
     `first`: one of these begins the file. `least`: how many of its columns a file must have, where single names say
     little.
     `file_names`: consent to e-mail (granted, refused) by how the file's name begins. `refused`: what a file of this
-    layout is (payments, finance, ours), where nothing of it is to be taken.
+    layout is (payments, finance, ours), where nothing of it is to be taken. `tags`: by what tags in one cell are
+    parted. `ours`: this program wrote it, its texts stand in it as they were.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Profile:
     relay_prefixes: tuple[str, ...] = RELAY_PREFIXES
     file_names: Mapping[str, str] = field(default_factory=dict[str, str])
     refused: str = ""
+    tags: tuple[str, ...] = PARTED_BY
+    ours: bool = False
 
     def fit(self, present: Mapping[str, str]) -> int:
         """Return how many of the profile's columns a file has, 0 where it is not this layout.
@@ -113,6 +117,7 @@ def _profile(data: dict[str, Any]) -> Profile:
     columns: dict[str, str] = data.pop("columns", {})
     status: dict[str, Sequence[str]] = data.pop("status", {})
     payment: dict[str, Sequence[str]] = data.pop("payment", {})
+    tags: list[str] = data.pop("tags", [*PARTED_BY])
     return Profile(
         **data,
         required=_keys(recognise.get("required", ())),
@@ -128,6 +133,7 @@ def _profile(data: dict[str, Any]) -> Profile:
         ),
         status=words.by_word(status),
         payment=words.by_word(payment),
+        tags=tuple(tags),
         relay_domains=(*mail.get("relay_domains", ()), *RELAY_DOMAINS),
         relay_prefixes=(*mail.get("relay_prefixes", ()), *RELAY_PREFIXES),
     )

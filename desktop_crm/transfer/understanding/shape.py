@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from desktop_crm.fields.types import CustomField
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.platform.text import fold
@@ -15,6 +16,7 @@ from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.understanding import answers, buyers, headers, iys, offers, people_rows
 from desktop_crm.transfer.understanding import sheet as reading
 from desktop_crm.transfer.understanding.decisions import Decision
+from desktop_crm.transfer.understanding.fields import vocabulary
 from desktop_crm.transfer.understanding.layout import understand
 from desktop_crm.transfer.understanding.order_rows import OrderWriter
 from desktop_crm.transfer.understanding.orders import Order, OrderReader
@@ -38,6 +40,7 @@ def stage(
     choices: Choices = _AS_FOUND,
     taught: Sequence[Taught] = (),
     home: Home = HOME,
+    own: Sequence[CustomField] = (),
     file: str = "",
     sheets: Sequence[str] = (),
     decisions: Sequence[Decision] = (),
@@ -46,11 +49,13 @@ def stage(
     """Understand a table and write everything it says into a new staging file at `destination`.
 
     `choices` and layouts that were `taught` overrule what is recognised; `home` is what an unknown layout is read by;
-    `file` and `sheets` are the names of the file and of all its sheets; `decisions` were taken while reading it.
+    `own` are the shop's own fields, which columns can be chosen to hold; `file` and `sheets` are the names of the file
+    and of all its sheets; `decisions` were taken while reading it.
     Raises FileRefused where the table is nothing we take, UserError for an unknown kind or profile.
     """
     table = unpacked(table)
-    found = understand(table, choices, taught, home, file)
+    fields = vocabulary(own)
+    found = understand(table, choices, taught, home, file, fields)
     progress(0, 100)
     connection = staging.create(destination)
     try:
@@ -59,7 +64,7 @@ def stage(
         numbered = found.profile.kind != "orders" or any(one.target == "order.number" for one in found.columns)
         fates.skip_what_says_nothing(repeats=numbered)  # without numbers, two equal rows are two purchases
         damaged = any(headers.mended(name) != name for name in table.headers)
-        sheet = reading.read(table.rows, found.columns, found.profile, found.choices, damaged=damaged)
+        sheet = reading.read(table.rows, found.columns, found.profile, found.choices, fields=fields, damaged=damaged)
         sheet.decisions[:0] = [*decisions, *table.decisions, *found.reasons]
         progress(int(_SHARES[0] * 100), 100)
         _things(table, sheet, fates, sink, progress, file)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -13,11 +14,12 @@ from desktop_crm.platform.text import fold
 from desktop_crm.transfer.choices import Choices
 from desktop_crm.transfer.reading.kept import KeptRows
 from desktop_crm.transfer.types import Cell
-from desktop_crm.transfer.understanding import cells, contact_cells, dates, numbers, words
+from desktop_crm.transfer.understanding import card_cells, cells, contact_cells, dates, numbers, ways, words
 from desktop_crm.transfer.understanding.decisions import CHOSEN, Decision
-from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN, Field
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Profile
+from desktop_crm.transfer.understanding.ways import Way
 
 _JOINED: Final = frozenset({"person.note", "order.note", "review.text"})
 _LISTED: Final = {"variant.name": " / "}
@@ -51,6 +53,10 @@ class Sheet:
     codes: dict[int, str] = field(default_factory=dict[int, str])
     """What was decided for a column, as choices name it: day or month, or the decimal sign."""
     choices: Choices = field(default_factory=Choices)
+    fields: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
+    """Every field by its id, with those of the shop's own."""
+    ways: dict[str, list[Way]] = field(default_factory=dict[str, list[Way]])
+    """The columns of phones and e-mails that tell of which kind theirs are, by the field."""
     currency: str = "TRY"
     adds_lines: bool = False
     """Whether an order's total is what its lines sum up to."""
@@ -76,22 +82,30 @@ def read(
     profile: Profile,
     choices: Choices | None = None,
     *,
+    fields: Mapping[str, Field] = FIELDS,
     damaged: bool = False,
 ) -> Sheet:
     """Return the values of all mapped columns, read as `choices` say where they do.
 
-    `damaged`: Turkish letters are lost and put back in texts too.
+    `fields` are those that columns may hold. `damaged`: Turkish letters are lost and put back in texts too.
     """
-    sheet = Sheet(profile, len(rows), columns, choices=choices or Choices())
+    sheet = Sheet(profile, len(rows), columns, choices=choices or Choices(), fields=fields)
     by_target: dict[str, list[Mapped]] = {}
     for column in columns:
         if column.target not in NEVER_TAKEN:
             by_target.setdefault(column.target, []).append(column)
-    late = [target for target in by_target if FIELDS[target].value == "phone"]
-    cells_of = _taker(rows, [column.position for target in by_target for column in by_target[target]])
+    late = [target for target in by_target if fields[target].value == "phone"]
+    kinds = ways.telling(columns)
+    read_at = [column.position for target in by_target for column in by_target[target]]
+    cells_of = _taker(rows, [*read_at, *(told.position for told in kinds.values() if told is not None)])
     for target in [*(target for target in by_target if target not in late), *late]:
         lists = [_column(sheet, cells_of(column.position), column, damaged=damaged) for column in by_target[target]]
         sheet.values[target] = lists[0] if len(lists) == 1 else _merged(target, lists)
+        for column, values in zip(by_target[target], lists, strict=True):
+            if column.position in kinds:
+                told = kinds[column.position]
+                said = None if told is None else cells_of(told.position)
+                sheet.ways.setdefault(target, []).append(Way(column, values, said))
     _settle_currency(sheet, rows)
     return sheet
 
@@ -107,7 +121,7 @@ def _taker(rows: Sequence[tuple[int, Sequence[Cell]]], positions: list[int]) -> 
 
 
 def _column(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> list[Any]:
-    kind = FIELDS[column.target].value
+    kind = sheet.fields[column.target].value
     if kind == "phone":
         return _phones(sheet, cells_, column)
     reader, message = _reader(sheet, cells_, column, damaged=damaged)
@@ -159,14 +173,18 @@ def _tried(reader: Reader, cell: Cell) -> Any:
 
 
 def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) -> tuple[Reader, str]:
-    match FIELDS[column.target].value:
+    held = sheet.fields[column.target]
+    match held.value:
         case "moment":
             return _moment_reader(sheet, cells_, column), N_("this cannot be read as a date")
-        case "day":
-            return _day_reader(sheet, cells_, column), N_("this cannot be read as a date")
+        case "day" | "own_day":
+            born = held.value == "day"
+            return _day_reader(sheet, cells_, column, past=born), N_("this cannot be read as a date")
         case "money" | "number" | "percent":
             sign = _decimal_sign(sheet, cells_, column)
             return numbers.reader(sign), N_("this cannot be read as a number")
+        case "own_number":
+            return card_cells.number(_decimal_sign(sheet, cells_, column)), N_("this cannot be read as a number")
         case "email":
             return contact_cells.addresses, N_("this is no e-mail address")
         case "yes_no":
@@ -178,9 +196,10 @@ def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
         case "gender":
             return lambda cell: words.meaning(cells.text(cell), "gender"), ""
         case "tags":
-            return contact_cells.tags, ""
+            return partial(contact_cells.tags, separators=sheet.profile.tags), ""
         case _:
-            return _text_reader(column.target, damaged=damaged), N_("this cannot be read")
+            known = card_cells.reader(held)
+            return known or (_text_reader(sheet.profile, held, damaged=damaged), N_("this cannot be read"))
 
 
 def _distinct(cells_: list[Cell]) -> list[Cell]:
@@ -234,7 +253,8 @@ def _moment_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
     return dates.reader(dates.Style(order, sheet.profile.zone))
 
 
-def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
+def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, past: bool) -> Reader:
+    """Return what reads days; those of birth lie in the `past` and may be without their year."""
     order = _date_order(sheet, cells_, column)
     moment = dates.reader(dates.Style(order, "UTC"))
     today = local_date(SystemClock().now()).isoformat()
@@ -242,11 +262,13 @@ def _day_reader(sheet: Sheet, cells_: list[Cell], column: Mapped) -> Reader:
     def read_day(cell: Cell) -> str | None:
         if cell in _NO_DAY:
             return None
-        short = dates.day_without_year(cell, order) if isinstance(cell, str) else None
+        short = dates.day_without_year(cell, order) if past and isinstance(cell, str) else None
         if short:
             return short
         found = moment(cell)
-        return _past(found.day, cells.text(cell), today) if found else None
+        if found is None or not past:
+            return found and found.day
+        return _past(found.day, cells.text(cell), today)
 
     return read_day
 
@@ -260,9 +282,10 @@ def _past(day: str, raw: str, today: str) -> str:
     return f"{int(day[:4]) - 100}{day[4:]}"
 
 
-def _text_reader(target: str, *, damaged: bool) -> Reader:
-    many = target in _JOINED or target == "review.reply" or target.endswith(".line")
-    read = cells.lines if many else cells.text
+def _text_reader(profile: Profile, held: Field, *, damaged: bool) -> Reader:
+    target = held.id
+    many = target in _JOINED or target == "review.reply" or target.endswith(".line") or held.value == "own_text"
+    read = cells.lines if many else cells.as_written if profile.ours else cells.text
     if not damaged:
         return read
     from desktop_crm.transfer.understanding.headers import mended
@@ -331,8 +354,8 @@ def _phones(sheet: Sheet, cells_: list[Cell], column: Mapped) -> list[Any]:
 
 
 def _merged(target: str, lists: list[list[Any]]) -> list[Any]:
-    value = FIELDS[target].value
-    if value in {"email", "phone", "tags"}:
+    value = FIELDS[target].value if target in FIELDS else "own"
+    if value in {"email", "phone", "tags", "words", "handles"}:
         return [
             tuple(dict.fromkeys(item for part in row if part for item in part)) or None
             for row in zip(*lists, strict=True)
@@ -361,7 +384,7 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
         sheet.decisions.append(Decision(_CURRENCY, "{currency}", CHOSEN, {"currency": sheet.currency}))
         return
     for column in sheet.columns:
-        if column.target in NEVER_TAKEN or FIELDS[column.target].value not in {"money", "number"}:
+        if column.target in NEVER_TAKEN or sheet.fields[column.target].value not in {"money", "number"}:
             continue
         last = fold(column.header).rpartition(" ")[2].strip("()[] ")
         found = numbers.CURRENCY_SIGNS.get(last) if last in {"tl", "try", "usd", "eur", "gbp", "€", "$", "₺"} else None

@@ -16,11 +16,15 @@ _COLUMNS: Final = {
     "columns": "position, header, target, sample, understood, understood_args, samples, because, code",
     "originals": "row, cells",
     "people": "key, row, kind, name, first_name, last_name, company, name_folded, sort_key, birthday, gender, "
-    "tax_number, tax_office, note, heard_from, created_at, last",
+    "tax_number, tax_office, note, heard_from, language, address_as, preferred_channel, created_at, last",
     "person_keys": "person_key, kind, value",
-    "emails": "person_key, position, address, folded, masked",
-    "phones": "person_key, position, number, digits",
-    "addresses": "person_key, position, line, neighbourhood, district, city, region, postal_code, country, folded",
+    "emails": "person_key, position, address, folded, masked, kind",
+    "phones": "person_key, position, number, digits, kind",
+    "addresses": "person_key, position, line, neighbourhood, district, city, region, postal_code, country, folded, "
+    "kind",
+    "traits": "person_key, mark, position, kind, text, folded",
+    "handles": "person_key, mark, position, kind, handle, folded",
+    "customs": "person_key, field_id, text, folded",
     "tags": "person_key, name, folded",
     "consents": "key, row, person_key, channel, state, at, text",
     "orders": "key, row, number, person_key, buyer, ordered_at, local_date, status, status_text, payment, "

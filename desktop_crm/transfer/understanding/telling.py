@@ -13,7 +13,7 @@ from desktop_crm.platform.text import fold
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.understanding import headers, mapping
 from desktop_crm.transfer.understanding.cells import as_stood
-from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN
+from desktop_crm.transfer.understanding.fields import NEVER_TAKEN
 from desktop_crm.transfer.understanding.layout import Understood
 from desktop_crm.transfer.understanding.rows import Fates
 from desktop_crm.transfer.understanding.sheet import Sheet
@@ -37,7 +37,7 @@ def write_understanding(table: Table, sheet: Sheet, found: Understood, fates: Fa
         understood = sheet.understood.get(column.position)
         hidden = column.target == "secret" or mapping.is_secret(column.header)
         samples = [] if hidden else _samples(table, rows, column.position)
-        words = understood.decided if understood else (FIELDS[column.target].label if taken else N_("left out"))
+        words = understood.decided if understood else (sheet.fields[column.target].label if taken else N_("left out"))
         sink.add(
             "columns", column.position, column.header, column.target if taken else "", samples[0] if samples else "",
             words, as_json(understood.decided_args) if understood else "{}", as_json(samples),

@@ -10,7 +10,10 @@ from typing import Final, Literal
 
 from desktop_crm.platform.text import fold, squeeze
 
-Topic = Literal["answers", "status", "payment", "gender", "shelf", "discount", "code", "review"]
+Topic = Literal[
+    "answers", "status", "payment", "gender", "shelf", "discount", "code", "review", "language", "reached",
+    "phone_kind", "email_kind", "place_kind", "network",
+]  # fmt: skip
 
 STATUSES: Final = ("new", "preparing", "shipped", "delivered", "returned", "cancelled", "unknown")
 PAYMENTS: Final = ("pending", "paid", "partially_refunded", "refunded", "voided")

@@ -33,7 +33,8 @@ def stage_file(source: Path, destination: Path, options: Options = _AS_FOUND, *,
     found = _as_taught(source, options)
     home = Home(options.zone or HOME.zone, options.currency or HOME.currency, options.region or HOME.region)
     stage(
-        found.table, destination, choices=options.choices, taught=options.taught, home=home, file=found.read.file,
+        found.table, destination, choices=options.choices, taught=options.taught, home=home, own=options.own,
+        file=found.read.file,
         sheets=[one.name for one in found.read.sheets], decisions=found.read.decisions, progress=progress,
     )  # fmt: skip
 

@@ -46,7 +46,8 @@ def people(app: App) -> list[tuple[object, ...]]:
 
     def told(card: Customer) -> tuple[object, ...]:
         places = [(place.city, place.district) for place in card.addresses[:1]]
-        return (card.name, card.company, card.emails, card.phones, card.tags, card.birthday, card.tax_number, places)
+        mails, numbers = [one.address for one in card.emails], [one.number for one in card.phones]
+        return (card.name, card.company, mails, numbers, card.tags, card.birthday, card.tax_number, places)
 
     return app.read(lambda s: [told(customers.card(s, row)) for row in customer_list.ids(s)])
 
