@@ -57,7 +57,7 @@ def _first(app: App, asked: Asked) -> object:
 
 
 def _block(app: App, wanted: list[int]) -> object:
-    return app.read(lambda session: customer_list.table(session, wanted, USUAL))
+    return app.read(lambda session: customer_list.table(session, wanted, USUAL, 0))
 
 
 def _middle(act: Callable[[], Any]) -> float:

@@ -1,6 +1,7 @@
 """The fields that queries about customers know: see `segments.fields` for how another one is declared.
 
-SQL speaks of `c` (customers) and `f` (figures); Python of `CustomerFacts`.
+SQL speaks of `c` (customers) and `f` (figures); Python of `CustomerFacts`. What depends on the day or the shop is
+added by `insights.book`.
 """
 
 from __future__ import annotations
@@ -52,9 +53,17 @@ class CustomerFacts:
     next_due: str | None = None
     score: int | None = None
     consents: tuple[tuple[str, str], ...] = ()
+    reach: tuple[str, ...] = ()
+    points: int | None = None
+    heard_from: str = ""
+    why_lost: str = ""
+    stage: str = ""
+    level: str = ""
+    own: tuple[tuple[int, str], ...] = ()
 
 
-def _one(name: str) -> Callable[[CustomerFacts], tuple[str, ...]]:
+def one_of(name: str) -> Callable[[CustomerFacts], tuple[str, ...]]:
+    """Return what gets a text out of what Python knows: itself alone, nothing where it is empty."""
     return lambda facts: (getattr(facts, name),) if getattr(facts, name) else ()
 
 
@@ -110,6 +119,10 @@ _CONSENT: Final = (
     Option("refused", "ret", "refused"),
     Option("unknown", "bilinmiyor", "unknown"),
 )
+_REACH: Final = (
+    Option("email", "eposta", "email"), Option("sms", "sms", "sms"), Option("call", "arama", "call"),
+    Option("market", "pazaryeri", "marketplace"),
+)  # fmt: skip
 _KINDS: Final = (Option("person", "kişi", "person"), Option("company", "firma", "company"))
 
 FIELDS: Final = (
@@ -124,28 +137,33 @@ FIELDS: Final = (
     Field("email", ("eposta", "e-posta"), ("email", "e-mail", "mail"), _K.TEXT, "folded", _plain("emails"),
           within="SELECT customer_id FROM customer_emails WHERE deleted_at IS NULL AND {match}"),
     Field("due", ("takip",), ("due", "followup", "follow-up"), _K.DAY, "f.next_due", _plain("next_due"), ahead=True),
-    Field("score", ("puan", "nps"), ("score",), _K.NUMBER, "f.score", _plain("score")),
+    Field("score", ("nps",), ("score", "nps"), _K.NUMBER, "f.score", _plain("score")),
     Field("first", ("ilk", "ilksipariş"), ("first", "firstorder"), _K.DAY, "f.first_order", _plain("first_order")),
     Field("added", ("kayıt", "eklenme"), ("added", "created"), _K.INSTANT, "f.created_at", _plain("created_at")),
     Field("talks", ("görüşme",), ("conversations", "talks", "contacts"), _K.NUMBER, "f.talks", _plain("talks")),
     Field("lasttalk", ("songörüşme",), ("lastconversation", "lasttalk", "lastcontact"), _K.INSTANT, "f.last_talk",
           _plain("last_talk")),
     Field("ratio", ("oran", "ccr"), ("ratio",), _K.NUMBER, "f.ratio", _ratio),
-    Field("name", ("ad", "isim"), ("name",), _K.TEXT, "c.name_folded", _one("name")),
-    Field("company", ("firma",), ("company",), _K.TEXT, "fold(c.company)", _one("company")),
-    Field("kind", ("tür",), ("kind", "type"), _K.WORD, "c.kind", _one("kind"), options=_KINDS),
+    Field("name", ("ad", "isim"), ("name",), _K.TEXT, "c.name_folded", one_of("name")),
+    Field("company", ("firma",), ("company",), _K.TEXT, "fold(c.company)", one_of("company")),
+    Field("kind", ("tür",), ("kind", "type"), _K.WORD, "c.kind", one_of("kind"), options=_KINDS),
     Field("district", ("ilçe",), ("district",), _K.WORD, "fold(district)", _plain("districts"),
           within=_parts("customer_addresses", "district")),
     Field("shop", ("mağaza", "kanal"), ("shop", "channel"), _K.WORD, "s.name_folded", _plain("shops"),
           within=_BOUGHT.format(joined="JOIN shops s ON s.id = o.shop_id")),
     Field("product", ("ürün",), ("product",), _K.TEXT, "fold(name)", _plain("products"), within=_PRODUCTS),
-    Field("owner", ("ilgilenen",), ("owner",), _K.WORD, "fold(name)", _one("owner"), column="c.owner_id",
+    Field("owner", ("ilgilenen",), ("owner",), _K.WORD, "fold(name)", one_of("owner"), column="c.owner_id",
           within="SELECT id FROM staff WHERE {match}"),
     Field("birthday", ("doğumgünü", "doğum"), ("birthday", "born"), _K.BIRTHDAY, "c.birthday", _plain("birthday"),
           ahead=True),
-    Field("gender", ("cinsiyet",), ("gender",), _K.WORD, "fold(c.gender)", _one("gender")),
-    Field("source", ("kaynak",), ("source",), _K.WORD, "fold(c.source)", _one("source")),
-    Field("note", ("not",), ("note", "notes"), _K.TEXT, "fold(c.note)", _one("note")),
+    Field("reach", ("ulaşılır",), ("reach", "reachable"), _K.WORD, "f.reach", _plain("reach"), options=_REACH,
+          among=True),
+    Field("points", ("puan",), ("points",), _K.NUMBER, "f.points", _plain("points")),
+    Field("heard", ("duyduğu", "nereden"), ("heard",), _K.TEXT, "fold(c.heard_from)", one_of("heard_from")),
+    Field("whylost", ("nedenkayıp",), ("whylost",), _K.TEXT, "fold(f.lost_reason)", one_of("why_lost")),
+    Field("gender", ("cinsiyet",), ("gender",), _K.WORD, "fold(c.gender)", one_of("gender")),
+    Field("source", ("kaynak",), ("source",), _K.WORD, "fold(c.source)", one_of("source")),
+    Field("note", ("not",), ("note", "notes"), _K.TEXT, "fold(c.note)", one_of("note")),
     Field("smsconsent", ("smsizni",), ("smsconsent",), _K.WORD, "coalesce(f.consent_sms, 'unknown')",
           _consent("sms"), options=_CONSENT),
     Field("emailconsent", ("epostaizni",), ("emailconsent",), _K.WORD, "coalesce(f.consent_email, 'unknown')",
@@ -186,17 +204,29 @@ _VALUES: Final = {
     "shop": "SELECT name, 0 AS n FROM shops WHERE deleted_at IS NULL AND {match}",
     "owner": "SELECT name, active AS n FROM staff WHERE {match}",
     "gender": "SELECT gender, count(*) AS n FROM customers WHERE gender <> '' AND {match} GROUP BY gender",
+    "heard": "SELECT heard_from, count(*) AS n FROM customers WHERE heard_from <> '' AND {match} GROUP BY heard_from",
+    "whylost": "SELECT lost_reason, count(*) AS n FROM customer_figures WHERE lost_reason <> '' AND {match} "
+    "GROUP BY lost_reason",
+    "level": "SELECT loyalty_level, count(*) AS n FROM customers WHERE loyalty_level <> '' AND {match} "
+    "GROUP BY loyalty_level",
     "source": "SELECT source, count(*) AS n FROM customers WHERE source <> '' AND {match} GROUP BY source",
 }
-_FOLDED: Final = {"city": "city_folded", "tag": "t.folded", "shop": "name_folded", "owner": "fold(name)"}
+_FOLDED: Final = {
+    "city": "city_folded", "tag": "t.folded", "shop": "name_folded", "owner": "fold(name)", "heard": "fold(heard_from)",
+    "whylost": "fold(lost_reason)", "level": "fold(loyalty_level)",
+}  # fmt: skip
+_OWN_VALUES: Final = (
+    "SELECT text, count(*) AS n FROM custom_values WHERE field_id = {id} AND deleted_at IS NULL AND {{match}} "
+    "GROUP BY folded"
+)
 
 
 def values(session: Session, field: Field, typed: str) -> list[str]:
     """Return the values of a field in the store that begin with a folded text, the commonest first."""
-    asked = _VALUES.get(field.key)
+    asked = _OWN_VALUES.format(id=int(field.key.partition(".")[2])) if field.own else _VALUES.get(field.key)
     if asked is None:
         return []
-    folded = _FOLDED.get(field.key, f"fold({field.key})")
+    folded = "folded" if field.own else _FOLDED.get(field.key, f"fold({field.key})")
     match = f"substr({folded}, 1, length(?1)) = ?1" if typed else "?1 = ''"
     statement = f"{asked.replace('{match}', match)} ORDER BY n DESC, 1 LIMIT {_MOST}"
     found = [str(value) for value in session.connection().exec_driver_sql(statement, (typed,)).scalars()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -12,20 +12,22 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import CustomerKind
-from desktop_crm.insights.customer_fields import CUSTOMERS, searching
+from desktop_crm.insights.book import EVERY_SHOPS, Book
+from desktop_crm.insights.customer_fields import searching
 from desktop_crm.insights.figures import BY_FIGURE, TABLE, TAG_SEPARATOR, Figure
-from desktop_crm.insights.list_columns import BY_KEY, COLUMNS, Value, read, selected
+from desktop_crm.insights.list_columns import COLUMNS, ColumnKind, ListColumn, Value, read, selected
 from desktop_crm.insights.types import Asked, CustomerRow, CustomerSums
 from desktop_crm.orders import queries as orders
 from desktop_crm.platform import settings
 from desktop_crm.platform.clock import local_date
-from desktop_crm.segments.fields import Moment
+from desktop_crm.segments.fields import KEY_OF_OWN, Moment
 from desktop_crm.segments.sql import condition
-from desktop_crm.segments.tree import EVERYBODY, Node
+from desktop_crm.segments.tree import EVERYBODY, Node, asked_fields
 
 EVERYONE: Final = Asked()
 """All customers by name."""
 _AT_ONCE: Final = 5_000
+_GONE: Final = ListColumn("", "", ColumnKind.TEXT, "NULL", "")
 ORDERS: Final = {column.key: BY_FIGURE[column.order] for column in COLUMNS if column.order}
 """The figure that a list is ordered by, by the key of the column."""
 
@@ -71,12 +73,23 @@ def count_of(session: Session, tree: Node, now: int) -> int:
     return int(session.connection().exec_driver_sql(f"SELECT count(*) FROM {found}", values).scalar_one())
 
 
-def table(session: Session, wanted: Sequence[int], keys: Sequence[str]) -> list[tuple[Value, ...] | None]:
+def book_for(session: Session, now: int, columns: Collection[str] = (), fields: Collection[str] = ()) -> Book:
+    """Return what every shop has where that holds these columns and fields, else all of this shop's at `now`."""
+    if EVERY_SHOPS.by_key.keys() >= set(columns) and EVERY_SHOPS.language.by_key.keys() >= set(fields):
+        return EVERY_SHOPS
+    from desktop_crm.insights.shop_book import shop_book
+
+    return shop_book(session, now)
+
+
+def table(session: Session, wanted: Sequence[int], keys: Sequence[str], now: int) -> list[tuple[Value, ...] | None]:
     """Return what stands in the columns of those keys for each customer, in the given order; None where one is gone.
 
-    Each customer is one row of the customers and one of the figures. Raises KeyError for a column that is not there.
+    Each customer is one row of the customers and one of the figures; stages are those at the instant `now` (UTC ms).
+    A field of the shop's own that was deleted is empty. Raises KeyError for another column that is not there.
     """
-    columns = tuple(BY_KEY[key] for key in keys)
+    known = book_for(session, now, columns=keys).by_key
+    columns = tuple(_GONE if key not in known and KEY_OF_OWN.fullmatch(key) else known[key] for key in keys)
     found = {row_id: read(columns, row) for row_id, row in _read(session, wanted, map(selected, columns))}
     return [found.get(row_id) for row_id in wanted]
 
@@ -149,7 +162,8 @@ def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
 def _chosen(session: Session, tree: Node, now: int) -> tuple[str, tuple[Any, ...]]:
     """Return what stands after FROM, and its values, for the figures `f` of the customers a query finds."""
     zone = settings.value(session, settings.ZONE)
-    wanted, values = condition(tree, CUSTOMERS, Moment(local_date(now, zone), zone), searching())
+    known = book_for(session, now, fields=asked_fields(tree)).language
+    wanted, values = condition(tree, known, Moment(local_date(now, zone), zone), searching())
     alone = wanted.replace("c.id", "f.id")
     if "c." in alone:
         return f"{TABLE} f JOIN customers c ON c.id = f.id WHERE {wanted}", values

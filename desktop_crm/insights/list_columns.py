@@ -1,10 +1,10 @@
 """The columns of the list of customers as data: what stands in them, of which kind, and by what they are ordered.
 
 Whoever shows or writes the list as it is shown uses four names:
-`COLUMNS` (by stable key), `customer_list.ids(session, asked)` (all ids in order), `customer_list.table(session, ids,
-keys)` (for each id a tuple of values in the order of `keys`, None where the customer is gone) and `Value` for what
-those values are. Another column is one line here; what it is ordered by must be a figure with an index
-(`figures.FIGURES`).
+`book.book(session, now).columns` (these and what depends on the day and the shop, by stable key),
+`customer_list.ids(session, asked)` (all ids in order), `customer_list.table(session, ids, keys, now)` (for each id a
+tuple of values in the order of `keys`, None where the customer is gone) and `Value` for what those values are. Another
+column is one line here; what it is ordered by must be a figure with an index (`figures.FIGURES`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from desktop_crm.insights.figures import TAG_SEPARATOR
-from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.i18n import N_, _
 
 
 class ColumnKind(StrEnum):
@@ -29,6 +29,8 @@ class ColumnKind(StrEnum):
     DAY = "day"
     INSTANT = "instant"
     CHOICE = "choice"
+    CHOICES = "choices"
+    DECIMAL = "decimal"
 
 
 class Amount(NamedTuple):
@@ -40,13 +42,15 @@ class Amount(NamedTuple):
 
 Value: TypeAlias = "str | int | float | Amount | tuple[str, ...] | None"
 """What stands in a column: text, phone (E.164 where it can be dialled) and choice (one of `choices`) are str; number
-int; ratio float; money Amount; day an ISO day; instant UTC ms; tags a tuple; None where there is nothing."""
+int; ratio float; money Amount; day an ISO day; instant UTC ms; tags and choices a tuple; decimal a plain decimal as
+str; None where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
     """A column: its title (a message id), kind, SQL over `c` (customers) and `f` (figures), and the figure it is
-    ordered by, "" where it cannot be. `choices` gives the message id of each value of a choice.
+    ordered by, "" where it cannot be. `choices` gives the message id of each value of a choice. An `own` column is a
+    field that the shop defined, its title what the shop calls it.
     """
 
     key: str
@@ -55,9 +59,19 @@ class ListColumn:
     value: str
     order: str
     choices: tuple[tuple[str, str], ...] = ()
+    own: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its title in the language in use."""
+        return self.title if self.own else _(self.title)
 
 
 _KINDS: Final = (("person", N_("Person")), ("company", N_("Company")))
+_WAYS: Final = (
+    ("email", N_("E-mail")), ("sms", N_("SMS")), ("call", N_("Phone")), ("market", N_("Only through a marketplace")),
+)  # fmt: skip
+_SOURCES: Final = (("hand", N_("added by hand")), ("demo", N_("sample shop")))
 _K = ColumnKind
 
 COLUMNS: Final = (
@@ -78,6 +92,11 @@ COLUMNS: Final = (
     ListColumn("owner", N_("Looked after by"), _K.TEXT, "f.owner", "owner_key"),
     ListColumn("kind", N_("Kind"), _K.CHOICE, "f.kind", "kind", _KINDS),
     ListColumn("created", N_("Added"), _K.INSTANT, "c.created_at", "created_at"),
+    ListColumn("points", N_("Points"), _K.NUMBER, "f.points", "points"),
+    ListColumn("reach", N_("Reached by"), _K.CHOICES, "f.reach", "", _WAYS),
+    ListColumn("heard_from", N_("How they heard of us"), _K.TEXT, "c.heard_from", ""),
+    ListColumn("source", N_("Source"), _K.CHOICE, "c.source", "", _SOURCES),
+    ListColumn("why_lost", N_("Why lost"), _K.TEXT, "f.lost_reason", ""),
 )
 """Every column of the list, in the order in which they are offered."""
 
@@ -102,6 +121,8 @@ def read(columns: tuple[ListColumn, ...], row: tuple[object, ...]) -> tuple[Valu
             values.append(Amount(int(str(raw)), str(currency)) if raw is not None else None)
         elif column.kind is ColumnKind.TAGS:
             values.append(tuple(str(raw).split(TAG_SEPARATOR)) if raw else ())
+        elif column.kind is ColumnKind.CHOICES:
+            values.append(tuple(str(raw).split()) if raw else ())
         else:
             values.append(raw if raw is None or isinstance(raw, (str, int, float)) else str(raw))
     return tuple(values)

@@ -58,10 +58,22 @@ def stages_sql(session: Session, now: int, only: str = "") -> str:
     wanted = f" AND {only}" if only else ""
     among = f" AND o.customer_id IN (SELECT c.id FROM customers c WHERE c.deleted_at IS NULL{wanted})" if only else ""
     created = f"date(c.created_at / 1000 + {offset}, 'unixepoch')"
+    done = _DONE.format(
+        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, counted=_counted(today)
+    )
+    return told(done, bounds, today)
+
+
+def told(done: str, bounds: Limits, today: str) -> str:
+    """Return a SELECT of (customer_id, stage, since, mark_id) by what `done`, a SELECT, says of customers.
+
+    It yields customer_id; created, newest, before, talked, basket: ISO days of the card, the newest order and the one
+    before it, the first talk, the newest basket left; n: how many orders, null for none; of what was said last mark_id,
+    said (the stage), said_day, pinned. `today` is an ISO day.
+    """
     return _STAGES.format(
-        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, today=today,
-        loyal=bounds.loyal_orders, at_risk=bounds.at_risk_days, lost=bounds.lost_days, counted=_counted(today),
-    )  # fmt: skip
+        done=done, today=today, loyal=bounds.loyal_orders, at_risk=bounds.at_risk_days, lost=bounds.lost_days
+    )
 
 
 def stages(session: Session, customer_ids: Sequence[int], now: int) -> dict[int, Stage]:
@@ -200,7 +212,10 @@ FROM (
                 OR julianday(newest) - julianday(before) >= {lost} THEN 'won_back'
             WHEN n >= {loyal} THEN 'loyal'
             ELSE 'repeat' END AS seen
-        FROM (
+        FROM ({done})))
+"""
+
+_DONE: Final = """
             SELECT c.id AS customer_id, {created} AS created, b.n AS n,
                 CASE WHEN b.undated THEN max({created}, coalesce(b.newest, '')) ELSE b.newest END AS newest,
                 CASE WHEN b.n > 1 THEN (SELECT coalesce(o.local_date, {created}) FROM orders o
@@ -215,5 +230,5 @@ FROM (
             LEFT JOIN ({bought}) b ON b.customer_id = c.id
             LEFT JOIN stage_marks m ON m.id = (SELECT s.id FROM stage_marks s WHERE s.customer_id = c.id
                 AND s.deleted_at IS NULL ORDER BY s.at DESC, s.id DESC LIMIT 1)
-            WHERE c.deleted_at IS NULL{wanted})))
+            WHERE c.deleted_at IS NULL{wanted}
 """

@@ -24,6 +24,8 @@ _BEGINNINGS: Final = (
     "fts5(words, content='', contentless_delete=1, prefix='1 2 3 4 5 6 7 8 9 10', detail=none, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\")"
 )
+_OTHERS: Final = "OLD.{column} IS NOT NEW.{column}"
+"""When the text of a thing may be another."""
 _THREES: Final = "fts5(word, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')"
 _STEP: Final = 50_000
 """Things brought up to date by one statement, so that a rebuild of millions needs little memory."""
@@ -41,7 +43,7 @@ class SearchIndex:
     def shape(self) -> int:
         """A number that changes with how the index is made: a store that has another one needs a rebuild."""
         told = [(kind.kind, kind.table, kind.words, sorted(kind.feeds.items())) for kind in self.kinds]
-        return zlib.crc32(repr((_BEGINNINGS, _THREES, told)).encode())
+        return zlib.crc32(repr((_BEGINNINGS, _THREES, _OTHERS, told)).encode())
 
     def rebuild(self, connection: Connection) -> None:
         """Make the index, its triggers and its contents anew: after the schema or the declared kinds changed."""
@@ -56,7 +58,7 @@ class SearchIndex:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table_of(kind.kind)}")
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {table_of(kind.kind)} USING {_BEGINNINGS}")
             for table, concerned in ({kind.table: "SELECT {row}.id AS id"} | dict(kind.feeds)).items():
-                _make_triggers(connection, kind.kind, table, concerned)
+                _make_triggers(connection, kind, table, concerned)
             for first, last in _steps(connection, kind.table, ""):
                 _take_in(connection, kind, f"SELECT id FROM {kind.table} WHERE id BETWEEN {first} AND {last}")
 
@@ -121,13 +123,18 @@ def _steps(connection: Connection, table: str, condition: str) -> list[tuple[int
     return [(int(first), int(last)) for first, last in connection.exec_driver_sql(asked)]
 
 
-def _make_triggers(connection: Connection, kind: str, table: str, concerned: str) -> None:
+def _make_triggers(connection: Connection, kind: Searchable, table: str, concerned: str) -> None:
+    """Note which things are stale when rows change: a changed row only where a column that is asked for did."""
+    asked = {"deleted_at", *re.findall(r"\w+", f"{kind.words} {concerned}")}
+    columns = connection.exec_driver_sql("SELECT name FROM pragma_table_info(?)", (table,)).scalars()
+    others = " OR ".join(_OTHERS.format(column=column) for column in columns if column in asked and column != "id")
     for event, rows in (("INSERT", ("NEW",)), ("DELETE", ("OLD",)), ("UPDATE", ("OLD", "NEW"))):
         notes = " ".join(
-            f"INSERT OR IGNORE INTO search_stale SELECT '{kind}', id FROM ({concerned.replace('{row}', row)}) "
+            f"INSERT OR IGNORE INTO search_stale SELECT '{kind.kind}', id FROM ({concerned.replace('{row}', row)}) "
             "WHERE id IS NOT NULL;"
             for row in rows
         )
+        when = f"WHEN {others} " if event == "UPDATE" else ""
         connection.exec_driver_sql(
-            f"CREATE TRIGGER stale_{kind}_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {notes} END"
+            f"CREATE TRIGGER stale_{kind.kind}_{table}_{event.lower()} AFTER {event} ON {table} {when}BEGIN {notes} END"
         )

@@ -9,14 +9,15 @@ from enum import StrEnum
 from typing import Final
 
 from desktop_crm.platform.text import fold
-from desktop_crm.segments.fields import DAYS, NUMBERS, Field, Language
-from desktop_crm.segments.parsing import field_start
+from desktop_crm.segments.fields import DAYS, NUMBERS, Field, Language, as_written
+from desktop_crm.segments.parsing import FieldStart, field_start
 from desktop_crm.segments.values import quoted_if_needed
 from desktop_crm.segments.words import ANYTHING, NAMED, NOTHING, OR, UNITS, printed
 
 MOST: Final = 12
 _BEGINS: Final = re.compile(r"[\s(]*-?")
 _ENDS: Final = re.compile(r"[^\s()]*")
+_WORD: Final = re.compile(r"[^\s()]+")
 _PASTS: Final = (7, 30, 90, 180)
 
 
@@ -49,14 +50,16 @@ def complete(text: str, cursor: int, known: Language, values: Known, language: s
     Free words are left alone: what is typed there may be a field's name or a name, so only fields are offered.
     """
     at = _token(text, cursor)
-    start = field_start(text, at, known)
+    start = _started(text, at, known)
     if start is not None and start.value_at <= cursor:
         field = known.by_name.get(fold(start.name))
         return [] if field is None else _values(text, cursor, start.value_at, field, values, language)
     ends = _ENDS.match(text, cursor)
-    typed, last = fold(text[at:cursor]), ends.end() if ends else cursor
+    typed, last = fold(text[at:cursor].removeprefix('"')), ends.end() if ends else cursor
+    if text.startswith('"', at):
+        last = _closing(text, at, cursor)
     words = [
-        Completion(f"{_fitting(field, typed, language)}{_sign(field)}", Kind.FIELD, field.key, at, last)
+        Completion(f"{as_written(_fitting(field, typed, language))}{_sign(field)}", Kind.FIELD, field.key, at, last)
         for field in known.fields
         if _fitting(field, typed, language)
     ]
@@ -78,6 +81,22 @@ def _token(text: str, cursor: int) -> int:
     return min(begins.end() if begins else at, cursor)
 
 
+def _started(text: str, at: int, known: Language) -> FieldStart | None:
+    """Return the field that the token at a place begins with; its name may have begun some words before."""
+    found = field_start(text, at, known)
+    if found is None or known.most_words == 1 or fold(found.name) in known.by_name:
+        return found
+    before = [word.start() for word in _WORD.finditer(text, 0, at)][1 - known.most_words :]
+    starts = (field_start(text, place, known) for place in before)
+    return next((one for one in starts if one is not None and one.value_at == found.value_at), found)
+
+
+def _closing(text: str, at: int, cursor: int) -> int:
+    """Return the place behind the quotation mark that closes the one at a place; the cursor where none does."""
+    found = text.find('"', max(cursor, at + 1))
+    return found + 1 if found >= 0 else cursor
+
+
 def _fitting(field: Field, typed: str, language: str) -> str:
     """Return the name of a field that begins with what is typed, its own in the language first; "" where none does."""
     names = (*field.tr, *field.en) if language == "tr" else (*field.en, *field.tr)
@@ -93,8 +112,7 @@ def _values(text: str, cursor: int, at: int, field: Field, values: Known, langua
     ends = _ENDS.match(text, cursor)
     last = ends.end() if ends else cursor
     if raw.startswith('"'):
-        closing = text.find('"', cursor)
-        last = closing + 1 if closing >= 0 else cursor
+        last = _closing(text, at, cursor)
     typed = fold(raw.strip().removeprefix('"'))
     offered: list[str] = []
     if field.options:

@@ -8,6 +8,7 @@ values, such as a stage, are `options`: the value kept, and its words in both la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,23 @@ class Option:
     en: str
 
 
+KEY_OF_OWN: Final = re.compile(r"custom\.\d+")
+"""What keys of fields look like that the shop defined."""
+_BARE: Final = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
+
+
+def own_key(field_id: int) -> str:
+    """Return the key of a field that the shop defined."""
+    return f"custom.{field_id}"
+
+
+def as_written(name: str) -> str:
+    """Return the name of a field as a query writes it: in quotes where it would be read otherwise."""
+    if _BARE.fullmatch(name) or KEY_OF_OWN.fullmatch(name):
+        return name
+    return '"' + name.replace('"', '""') + '"'
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field: see this module.
@@ -57,7 +75,9 @@ class Field:
     `sql` is an expression over the row asked about; of a text its folded form. Where a row has many values, `within`
     is a SELECT of the values of `column` that have one for which `{match}`, a condition on `sql`, holds. `get` returns
     the same out of what Python knows of a thing: texts (not folded) as a tuple, money as thousandths of major units,
-    else a number, an ISO day or an instant, None where there is none. `ahead` tells a field about what is to come.
+    else a number, an ISO day or an instant, None where there is none. `ahead` tells a field about what is to come;
+    `among` that `sql` holds several of the `options` side by side. An `own` field is one the shop defined: its name may
+    change, so what is kept names it by its key, which is understood as well.
     """
 
     key: str
@@ -70,10 +90,16 @@ class Field:
     column: str = "c.id"
     options: tuple[Option, ...] = ()
     ahead: bool = False
+    among: bool = False
+    own: bool = False
 
     def name(self, language: str) -> str:
-        """Return the name it is printed with in `tr` or `en`."""
+        """Return its name in `tr` or `en`."""
         return self.tr[0] if language == "tr" else self.en[0]
+
+    def written(self, language: str, *, kept: bool = False) -> str:
+        """Return its name as a query writes it in `tr` or `en`, with `kept` so that another name changes nothing."""
+        return as_written(self.key if kept and self.own else self.name(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,11 @@ class Language:
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields = tuple(fields)
         self.by_key = {field.key: field for field in fields}
+
+    @cached_property
+    def most_words(self) -> int:
+        """Of how many words the longest name is."""
+        return max((len(name.split()) for name in self.by_name), default=1)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

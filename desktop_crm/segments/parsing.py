@@ -11,7 +11,7 @@ from typing import Final
 from desktop_crm.platform.i18n import N_, language
 from desktop_crm.platform.text import digits, fold, squeeze
 from desktop_crm.segments.errors import QueryError
-from desktop_crm.segments.fields import Field, Language
+from desktop_crm.segments.fields import KEY_OF_OWN, Field, Language
 from desktop_crm.segments.tree import EVERYBODY, Condition, Node, Not, Op, Phrase, Words, all_of, any_of
 from desktop_crm.segments.values import parsed
 from desktop_crm.segments.words import KEYWORDS
@@ -21,8 +21,11 @@ _MOST_TERMS: Final = 100
 _DEEPEST: Final = 30
 _PHONE: Final = re.compile(r"[+(\d][\s\d+()./\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _SHORTEST_PHONE: Final = 4
-_FIELD: Final = re.compile(r"([^\W\d_](?:[\w-]*\w)?)(!=|<=|>=|[:=<>])")
+_FIELD: Final = re.compile(r"(custom\.\d+|[^\W\d_](?:[\w-]*\w)?)(!=|<=|>=|[:=<>])")
 _APART: Final = re.compile(r"([^\W\d_](?:[\w-]*\w)?)\s+(!=|<=|>=|[=<>])")
+_THEN: Final = r"(?:\s*(?=[!=<>])|(?=:))(!=|<=|>=|[:=<>])"
+_IN_QUOTES: Final = re.compile(r'"((?:[^"]|"")+)"' + _THEN)
+_IN_WORDS: Final = re.compile(r'([^\s()":=<>!]+(?:\s+[^\s()":=<>!]+)+)' + _THEN)
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"')
 _BARE: Final = re.compile(r'[^\s()"]+')
 _VALUE: Final = re.compile(r'[^\s()"]+')
@@ -51,15 +54,28 @@ class FieldStart:
     at: int
     value_at: int
 
+    @property
+    def length(self) -> int:
+        """How many letters the name takes as it is written."""
+        return self.value_at - self.at - len(self.op)
+
 
 def field_start(text: str, at: int, known: Language) -> FieldStart | None:
-    """Return the field that begins at a place, known or not; between a name and `:` there is no blank."""
+    """Return the field that begins at a place, known or not; between a name and `:` there is no blank.
+
+    A name of several words may stand in quotes, and without them where it is known.
+    """
     found = _FIELD.match(text, at)
-    if found is None:
-        found = _APART.match(text, at)
-        if found is None or fold(found[1]) not in known.by_name:
-            return None
-    return FieldStart(found[1], found[2], at, found.end())
+    if found is not None:
+        return FieldStart(found[1], found[2], at, found.end())
+    if (found := _IN_QUOTES.match(text, at)) is not None:
+        return FieldStart(squeeze(found[1].replace('""', '"')), found[2], at, found.end())
+    found = _APART.match(text, at)
+    if (found is None or fold(found[1]) not in known.by_name) and known.most_words > 1:
+        found = _IN_WORDS.match(text, at)
+    if found is None or fold(squeeze(found[1])) not in known.by_name:
+        return None
+    return FieldStart(squeeze(found[1]), found[2], at, found.end())
 
 
 class _Parser:
@@ -135,13 +151,13 @@ class _Parser:
             raise QueryError(
                 N_("This asks too much at once; {count} parts are enough."), at=self._at, count=_MOST_TERMS
             )
-        if self._peek() == '"':
+        start = field_start(self._text, self._at, self._known)
+        if start is None and self._peek() == '"':
             at = self._at
             phrase = squeeze(self._quoted())
             if not phrase:
                 raise QueryError(N_("There is nothing between these quotation marks."), at=at, length=2)
             return Phrase(phrase)
-        start = field_start(self._text, self._at, self._known)
         return self._condition(start) if start is not None else self._words()
 
     def _words(self) -> Node:
@@ -178,14 +194,17 @@ class _Parser:
         field = self._known.by_name.get(fold(start.name))
         if field is not None:
             return field
+        if KEY_OF_OWN.fullmatch(start.name):
+            message = N_("This asks about a field of your own that was deleted.")
+            raise QueryError(message, at=start.at, length=start.length)
         near = difflib.get_close_matches(fold(start.name), self._known.by_name, n=1, cutoff=0.6)
         if near:
             message = N_("There is no field “{name}”. Did you mean “{near}”?")
             meant = self._known.by_name[near[0]].name(language())
-            raise QueryError(message, at=start.at, length=len(start.name), name=start.name, near=meant)
+            raise QueryError(message, at=start.at, length=start.length, name=start.name, near=meant)
         raise QueryError(
             N_("There is no field “{name}”. Write for example {example}."),
-            at=start.at, length=len(start.name), name=start.name, example=self._example(),
+            at=start.at, length=start.length, name=start.name, example=self._example(),
         )  # fmt: skip
 
     def _quoted(self) -> str:

@@ -82,6 +82,8 @@ def _given(field: Field, *, there: bool) -> Sql:
 
 
 def _text(field: Field, op: Op, value: Text) -> Sql:
+    if field.among:
+        return f"instr({field.sql}, ?) > 0", (value.text,)
     if field.options:
         return f"{field.sql} = ?", (value.text,)
     wanted = asked_digits(value.text) if field.kind is FieldKind.DIGITS else fold(value.text)

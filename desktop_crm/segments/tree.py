@@ -151,6 +151,8 @@ Node: TypeAlias = "Condition | Words | Phrase | Not | All | Any"
 
 EVERYBODY = All()
 """The query that asks nothing."""
+NOBODY = Any(())
+"""The query that nobody fits: what is asked where a kept query is not understood any more."""
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -175,6 +177,19 @@ def any_of(parts: Iterable[Node]) -> Node:
 def conditions(tree: Node) -> tuple[Node, ...]:
     """Return what a query asks one by one: the parts that must all hold; none for the query that asks nothing."""
     return tree.parts if isinstance(tree, All) else (tree,)
+
+
+def asked_fields(tree: Node) -> frozenset[str]:
+    """Return the keys of the fields that a query asks about."""
+    match tree:
+        case Condition(key):
+            return frozenset((key,))
+        case Not(part):
+            return asked_fields(part)
+        case All(parts) | Any(parts):
+            return frozenset[str]().union(*map(asked_fields, parts))
+        case _:
+            return frozenset()
 
 
 def without(tree: Node, place: int) -> Node:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.insights.list_columns import BY_KEY, COLUMNS, USUAL
+from desktop_crm.insights.list_columns import USUAL, ListColumn
 from desktop_crm.platform.i18n import _
 from desktop_crm.segments.types import ColumnPlace
 from ui.kit.buttons import IconButton, quiet
@@ -25,11 +25,13 @@ class ColumnsDialog(Dialog):
     """
 
     def __init__(
-        self, parent: QWidget | None, shown: Sequence[ColumnPlace], chosen: Callable[[Sequence[ColumnPlace]], object]
-    ) -> None:
+        self, parent: QWidget | None, columns: Sequence[ListColumn], shown: Sequence[ColumnPlace],
+        chosen: Callable[[Sequence[ColumnPlace]], object],
+    ) -> None:  # fmt: skip
         super().__init__(_("Columns"), _("Show"), hint=_("Alt+↑ and Alt+↓ move a column"), width=420, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._chosen = chosen
+        self._columns = {column.key: column for column in columns}
         self._widths = {place.key: place.width for place in shown}
         self.lines: list[_Line] = []
         self._stack = QVBoxLayout()
@@ -62,8 +64,8 @@ class ColumnsDialog(Dialog):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        rest = [column.key for column in COLUMNS if column.key not in first]
-        self.lines = [_Line(self, key, ticked=key in first) for key in (*first, *rest)]
+        rest = [key for key in self._columns if key not in first]
+        self.lines = [_Line(self, self._columns[key], ticked=key in first) for key in (*first, *rest)]
         for line in self.lines:
             self._stack.addWidget(line)
 
@@ -80,11 +82,11 @@ class ColumnsDialog(Dialog):
 class _Line(QWidget):
     """One column: its tick, and buttons that move it."""
 
-    def __init__(self, dialog: ColumnsDialog, key: str, *, ticked: bool) -> None:
+    def __init__(self, dialog: ColumnsDialog, column: ListColumn, *, ticked: bool) -> None:
         super().__init__()
-        self.key = key
+        self.key = key = column.key
         self._dialog = dialog
-        title = _(BY_KEY[key].title)
+        title = column.words
         self.tick = CheckBox(title, checked=ticked)
         self.tick.setEnabled(key != "name")
         self.tick.installEventFilter(self)

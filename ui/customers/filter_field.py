@@ -15,9 +15,9 @@ from desktop_crm.platform.i18n import _, language
 from desktop_crm.platform.text import fold
 from desktop_crm.segments.completion import Completion, Kind, complete
 from desktop_crm.segments.errors import QueryError
-from desktop_crm.segments.fields import Field
+from desktop_crm.segments.fields import Field, Language
 from desktop_crm.segments.parsing import LONGEST, field_start, parse
-from desktop_crm.segments.tree import EVERYBODY, Node
+from desktop_crm.segments.tree import EVERYBODY, NOBODY, Node
 from ui.kit.fields import TextField
 from ui.kit.icons import icon
 
@@ -47,6 +47,7 @@ class FilterField(TextField):
         self.setClearButtonEnabled(True)
         self.addAction(icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.tree: Node = EVERYBODY
+        self.known = CUSTOMERS
         self._look_up = look_up
         self._values: dict[tuple[str, str], Sequence[str]] = {}
         self._offered: list[Completion] = []
@@ -59,12 +60,19 @@ class FilterField(TextField):
         self.textEdited.connect(lambda _text: self._offer())
         self.edited.connect(self._read)
 
+    def set_known(self, known: Language) -> None:
+        """Know other fields; what is written is read again by them."""
+        self.known = known
+        if self.text():
+            self._read()
+
     def set_query(self, text: str) -> None:
-        """Show another query and ask it at once."""
+        """Show another query and ask it at once; of one that cannot be understood nobody is shown."""
         self._completer.popup().hide()
         if text != self.text():
             self.setText(text)
-        self._say()
+        if not self._say():
+            self._ask(NOBODY)
 
     def _make_completer(self) -> QCompleter:
         completer = QCompleter(self._lines, self)
@@ -81,7 +89,7 @@ class FilterField(TextField):
     def _read(self) -> None:
         """Understand what is typed; what is wrong is said only after a pause, since it may be half typed."""
         try:
-            tree = parse(self.text(), CUSTOMERS)
+            tree = parse(self.text(), self.known)
         except QueryError:
             self._pause.start()
             self._ask_what_is_whole()
@@ -95,26 +103,28 @@ class FilterField(TextField):
         """Ask what stands before the word that is being typed."""
         before, blank, _typed = self.text().rstrip().rpartition(" ")
         with suppress(QueryError):
-            self._ask(parse(before + blank, CUSTOMERS))
+            self._ask(parse(before + blank, self.known))
 
     def _ask(self, tree: Node) -> None:
         if tree != self.tree:
             self.tree = tree
             self.asked.emit(tree)
 
-    def _say(self) -> None:
+    def _say(self) -> bool:
+        """Ask what is written, or say what is wrong with it; returns whether it was understood."""
         try:
-            parse(self.text(), CUSTOMERS)
+            parse(self.text(), self.known)
         except QueryError as error:
             self.set_invalid(True)
             self.wrong.emit(str(error))
-            return
+            return False
         self._read()
+        return True
 
     def _offer(self) -> None:
         """Offer what may stand here; values that are not in hand are looked up and offered when they come."""
         text, cursor = self.text(), self.cursorPosition()
-        self._offered = complete(text, cursor, CUSTOMERS, self._known, language())
+        self._offered = complete(text, cursor, self.known, self._known, language())
         self._show_offers()
 
     def _known(self, field: Field, typed: str) -> Sequence[str]:
@@ -136,13 +146,13 @@ class FilterField(TextField):
             self._completer.popup().hide()
             return
         self._offered = useful
-        self._lines.setStringList([_shown(one) for one in useful])
+        self._lines.setStringList([_shown(one, self.known) for one in useful])
         self._completer.complete()
 
     def _in_a_field(self) -> bool:
         at = self._offered[0].first if self._offered else 0
         return any(
-            (start := field_start(self.text(), place, CUSTOMERS)) is not None and start.value_at == at
+            (start := field_start(self.text(), place, self.known)) is not None and start.value_at == at
             for place in range(at)
         )
 
@@ -171,12 +181,11 @@ class FilterField(TextField):
             super().keyPressEvent(event)
 
 
-def _shown(one: Completion) -> str:
+def _shown(one: Completion, known: Language) -> str:
     text = one.text.strip()
     if one.kind is not Kind.FIELD:
         return text
-    field = CUSTOMERS.by_key[one.field]
-    own = field.name(language())
+    own = known.by_key[one.field].written(language())
     return text if fold(text).startswith(fold(own)) else f"{text}  ({own})"
 
 

@@ -10,20 +10,20 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_crm.insights import customer_fields, customer_list
-from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights import customer_fields
+from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.list_columns import USUAL
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.segments import queries as views
-from desktop_crm.segments.errors import QueryError
 from desktop_crm.segments.fields import Field
-from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.tree import EVERYBODY, Node
 from desktop_crm.segments.types import ColumnPlace, Layout, SavedView
-from ui.customers.list_head import ListHead, Offer
-from ui.customers.model import COLUMNS, CustomerSource, fitting
+from ui.customers.commands import VIEW
+from ui.customers.list_head import ListHead
+from ui.customers.model import COLUMNS, CustomerSource, fitting, table_columns
+from ui.customers.offers import Offer, read_offers
 from ui.customers.reach_count import ReachCount
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
@@ -36,7 +36,8 @@ from ui.kit.theme import theme
 
 TABLES: Final = (
     "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_tags", "tags", "orders",
-    "refunds", "answers", "interactions", "followups", "staff", "consent_events", "settings",
+    "refunds", "answers", "interactions", "followups", "staff", "consent_events", "settings", "stage_marks",
+    "loyalty_points", "custom_fields", "custom_values",
 )  # fmt: skip
 _BY_NAME: Final = Sort("name")
 _KEPT_AFTER: Final = 800
@@ -64,6 +65,7 @@ class CustomerList(QWidget):
         self._wanted: int | None = None
         self._count_again = False
         self._own = Layout()
+        self.book = EVERY_SHOPS
         self._source = CustomerSource()
         self.pages: Pages[Cells] = Pages(ctx, self._source)
         self.pages.sort = _BY_NAME
@@ -105,11 +107,14 @@ class CustomerList(QWidget):
         me = self._ctx.me()
         staff_id = me.id if me is not None else None
 
-        def read(session: Any) -> SavedView | None:
+        def read(session: Any) -> tuple[Book, SavedView | None]:
             known = views.views(session, staff_id)
-            return next((view for view in known if address in (view.key, str(view.id))), None)
+            found = next((view for view in known if address in (view.key, str(view.id))), None)
+            return _book(session, self._ctx.app.db.clock.now()), found
 
-        def come(view: SavedView | None) -> None:
+        def come(found: tuple[Book, SavedView | None]) -> None:
+            book, view = found
+            self._take_book(book)
             if view is not None:
                 self.head.show_view(view)
                 self.table.setFocus()
@@ -121,6 +126,14 @@ class CustomerList(QWidget):
         """The ids of the customers selected, or of the current one."""
         selected = self.table.selected_ids
         return selected or ([self.table.current_id] if self.table.current_id is not None else [])
+
+    def with_chosen(self, then: Callable[[list[int]], object]) -> None:
+        """Call `then` with the ids of the customers chosen; where that is everybody, once all of them are there."""
+        if not self.table.awaits_rest:
+            then(self.chosen)
+            return
+        self._ctx.tell.say(_("The rest of the list is on its way; then it goes on."))
+        self.pages.grown.connect(lambda: then(self.chosen), Qt.ConnectionType.SingleShotConnection)
 
     @property
     def asked(self) -> Asked:
@@ -195,6 +208,7 @@ class CustomerList(QWidget):
         self.head.entered.connect(self._enter)
         self.pages.replaced.connect(self._came)
         self.pages.grown.connect(self._came)
+        self.pages.grown.connect(self._count_chosen)
         self.pages.arrived.connect(lambda _first, _last: self._arrived())
         self.pages.failed.connect(self._failed)
         table, header = self.table, self.table.horizontalHeader()
@@ -212,29 +226,47 @@ class CustomerList(QWidget):
         me = self._ctx.me()
         staff_id = me.id if me is not None else None
 
-        def read(session: Any) -> tuple[Layout | None, str]:
-            return views.layout(session, staff_id), settings.value(session, settings.ZONE)
+        def read(session: Any) -> tuple[Layout | None, str, Book | None]:
+            layout = views.layout(session, staff_id)
+            plain = layout is None or EVERY_SHOPS.by_key.keys() >= {column.key for column in layout.columns}
+            book = None if plain else _book(session, self._ctx.app.db.clock.now())
+            return layout, settings.value(session, settings.ZONE), book
 
         self._ctx.load(self, read, lambda found: self._begin(*found), self.pages.failed.emit, slot="layout")
 
-    def _begin(self, kept: Layout | None, zone: str) -> None:
+    def _begin(self, kept: Layout | None, zone: str, book: Book | None) -> None:
         self._own, self._source.zone = kept or Layout(), zone
         self._source.asked = replace(self._source.asked, now=self._ctx.app.db.clock.now())
         self._count_again = True
+        if book is not None:
+            self._take_book(book)
         self._arrange()
-        known = self._own.sort in {column.key for column in COLUMNS}
-        self.pages.begin(Sort(self._own.sort, self._own.descending) if known else _BY_NAME)
+        self.pages.begin(_sort(self._own))
+
+    def _take_book(self, book: Book) -> None:
+        """Have the columns and fields that the shop has now."""
+        columns = table_columns(book.columns)
+        changed = columns != table_columns(self.book.columns)
+        self.book, self._source.columns = book, book.columns
+        if changed:
+            self.table.set_columns(columns)
+            self._arrange()
+            if self.pages.loaded:
+                self.pages.refresh()  # what is on its way still has the columns before
+        self.head.find.set_known(book.language)
 
     def _narrow(self, tree: Node) -> None:
+        self._tell_view()
         self._source.asked = Asked(tree, now=self._ctx.app.db.clock.now())
         self.pages.begin()
 
     def _show_view(self, view: SavedView | None) -> None:
         """Take on a view's order and columns; back to one's own where it has none."""
         layout = view.layout if view is not None else self._own
+        self._tell_view()
         self._view_layout = view.layout if view is not None else Layout()
         self._arrange()
-        sort = Sort(layout.sort, layout.descending) if layout.sort else _BY_NAME
+        sort = _sort(layout)
         if sort != self.pages.sort:
             self.pages.begin(sort)
 
@@ -252,7 +284,7 @@ class CustomerList(QWidget):
         self._ctx.do(self, lambda: service.keep_layout(me.id if me is not None else None, layout))
 
     def _arrange(self) -> None:
-        columns = self._arranged.columns
+        columns = tuple(column for column in self._arranged.columns if column.key in self.book.by_key)
         keys = tuple(column.key for column in columns) or USUAL
         if columns:
             self.table.arrange([(column.key, column.width) for column in columns])
@@ -298,7 +330,18 @@ class CustomerList(QWidget):
     def _ask_offers(self) -> None:
         now, me = self._ctx.app.db.clock.now(), self._ctx.me()
         staff_id = me.id if me is not None else None
-        self._ctx.load(self, lambda session: offers(session, staff_id, now), self.head.show_offers, slot="offers")
+        self._ctx.load(self, lambda session: read_offers(session, staff_id, now), self._offer, slot="offers")
+
+    def _offer(self, found: tuple[Book, Sequence[Offer]]) -> None:
+        book, offers = found
+        self._take_book(book)
+        self.head.show_offers(offers)
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        """Tell the navigation which view is shown."""
+        view = self.head.view
+        self._ctx.go.shown.emit(VIEW, "" if view is None else view.key or str(view.id))
 
     def _say_empty(self) -> None:
         if self.pages.ids:
@@ -326,7 +369,9 @@ class CustomerList(QWidget):
     def _count_chosen(self) -> None:
         many = self.table.selected_count
         self._bar.setVisible(many > 1)
-        self._many.setText(counted("{count} customer chosen", "{count} customers chosen", many))
+        said = counted("{count} customer chosen", "{count} customers chosen", many)
+        waits = _("Everybody is chosen; the rest of the list is on its way")
+        self._many.setText(waits if self.table.awaits_rest else said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -338,18 +383,13 @@ class CustomerList(QWidget):
         self.table.arrange([(key, 0) for key in fitting(self.width())])
 
 
-def offers(session: Any, staff_id: int | None, now: int) -> list[Offer]:
-    """Return the views a person sees with what they ask and find at an instant; those that are not understood left out.
+def _book(session: Any, now: int) -> Book:
+    from desktop_crm.insights.shop_book import shop_book
 
-    Of the views that the program offers, those that find nobody are left out too.
-    """
-    found: list[Offer] = []
-    for view in views.views(session, staff_id):
-        try:
-            tree = parse(view.query, CUSTOMERS)
-        except QueryError:
-            continue
-        count = customer_list.count_of(session, tree, now)
-        if count or not view.ours:
-            found.append(Offer(view, tree, count))
-    return found
+    return shop_book(session, now)
+
+
+def _sort(layout: Layout) -> Sort:
+    """Return the order of a layout, by name where it has none that lists can have."""
+    ordered = {column.key for column in COLUMNS if column.sortable}
+    return Sort(layout.sort, layout.descending) if layout.sort in ordered else _BY_NAME

@@ -6,10 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
-from desktop_crm.insights.customer_fields import CUSTOMERS
-from desktop_crm.insights.list_columns import COLUMNS
-from desktop_crm.platform.i18n import _, language
-from desktop_crm.segments.printing import text_of
+from desktop_crm.platform.i18n import _
 from desktop_crm.segments.queries import shown_name
 from desktop_crm.segments.types import ColumnPlace, NewView, SavedView
 from ui.customers.columns_dialog import ColumnsDialog
@@ -34,27 +31,28 @@ class ListActions:
         shown = [ColumnPlace(key, width) for key, width in self._list.table.arrangement()]
         if not self._list.layout_shown.columns:
             shown = [ColumnPlace(place.key) for place in shown]
-        box = ColumnsDialog(self._list, shown, self._list.show_columns)  # goes with the list it arranges
+        columns = self._list.book.columns
+        box = ColumnsDialog(self._list, columns, shown, self._list.show_columns)  # goes with the list it arranges
         box.open()
         return box
 
     def save_view(self) -> ViewDialog:
         """Open the form that saves what the list shows."""
-        query = text_of(self._list.head.tree, CUSTOMERS, language())
-        box = ViewDialog(self._ctx, self._window.window(), query, self._list.layout_shown)
+        head = self._list.head
+        box = ViewDialog(self._ctx, self._window.window(), head.kept_query, head.find.text(), self._list.layout_shown)
         box.open()
         return box
 
     def rename_view(self, view: SavedView) -> ViewDialog:
         """Open the form that gives a view another name."""
-        box = ViewDialog(self._ctx, self._window.window(), view.query, view.layout, view)
+        words = self._list.head.words_of(view)
+        box = ViewDialog(self._ctx, self._window.window(), view.query, words, view.layout, view)
         box.open()
         return box
 
     def keep_view(self, view: SavedView) -> None:
         """Let a view show from now on what the list shows now."""
-        query = text_of(self._list.head.tree, CUSTOMERS, language())
-        new = NewView(shown_name(view), query, self._list.layout_shown, view.staff_id)
+        new = NewView(shown_name(view), self._list.head.kept_query, self._list.layout_shown, view.staff_id)
         self._ctx.do(self._list, lambda: self._ctx.app.views.change(view, new), _("View saved"))
 
     def delete_view(self, view: SavedView) -> None:
@@ -74,8 +72,8 @@ class ListActions:
         """Offer every column to be shown or hidden."""
         menu = Menu(_("Columns"), self._list)
         shown = [key for key, _width in self._list.table.arrangement()]
-        for column in COLUMNS:
-            action = menu.entry(_(column.title), lambda key=column.key: self._toggle(key), enabled=column.key != "name")
+        for column in self._list.book.columns:
+            action = menu.entry(column.words, lambda key=column.key: self._toggle(key), enabled=column.key != "name")
             action.setCheckable(True)
             action.setChecked(column.key in shown)
         menu.addSeparator()

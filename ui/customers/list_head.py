@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.insights.customer_fields import CUSTOMERS
 from desktop_crm.platform.i18n import _, language, whole
+from desktop_crm.segments.errors import QueryError
+from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.printing import text_of
 from desktop_crm.segments.queries import shown_name
-from desktop_crm.segments.tree import EVERYBODY, Node, conditions, without
+from desktop_crm.segments.tree import EVERYBODY, NOBODY, Node, conditions, without
 from desktop_crm.segments.types import SavedView
 from ui.customers.filter_field import FilterField, LookUp
+from ui.customers.offers import Offer
 from ui.kit.buttons import Button, IconButton, filter_chip, quiet
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.labels import PlainLabel, title
 from ui.kit.theme import theme
 
 _LONGEST: Final = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A view offered above the list, what it asks, and how many customers that finds."""
-
-    view: SavedView
-    tree: Node
-    count: int
 
 
 class ListHead(QWidget):
@@ -81,6 +73,11 @@ class ListHead(QWidget):
         return self.find.tree
 
     @property
+    def kept_query(self) -> str:
+        """What the list is narrowed to, as a view keeps it: by what does not change where a field is renamed."""
+        return self.find.text() if self.tree == NOBODY else text_of(self.tree, self.find.known, language(), kept=True)
+
+    @property
     def view(self) -> SavedView | None:
         """The view that is shown, None where something else is asked."""
         return self._view
@@ -110,11 +107,17 @@ class ListHead(QWidget):
     def show_view(self, view: SavedView | None) -> None:
         """Show a view, or everybody; its filter stands in the field, where it can be changed."""
         self._view = view
-        offer = next((offer for offer in self._offers if offer.view == view), None)
-        text = "" if view is None else view.query if offer is None else text_of(offer.tree, CUSTOMERS, language())
-        self.find.set_query(text)
+        self.find.set_query("" if view is None else self.words_of(view))
+        self._view = view
         self.viewed.emit(view)
         self._draw()
+
+    def words_of(self, view: SavedView) -> str:
+        """Return what a view asks as it is read now; as it was kept where it is not understood any more."""
+        try:
+            return text_of(parse(view.query, self.find.known), self.find.known, language())
+        except QueryError:
+            return view.query
 
     def clear(self) -> None:
         """Let everybody through again."""
@@ -132,7 +135,7 @@ class ListHead(QWidget):
 
     def _draw(self) -> None:
         """Show the conditions of what is asked, each to be taken away; of everybody and of a view, the views."""
-        if self.tree == EVERYBODY or self._view is not None:
+        if self.tree in (EVERYBODY, NOBODY) or self._view is not None:
             self._row.show_chips([self._everybody(), *(self._of_view(offer) for offer in self._offers)])
             return
         parts = conditions(self.tree)
@@ -146,14 +149,15 @@ class ListHead(QWidget):
 
     def _of_view(self, offer: Offer) -> Button:
         short = theme().ink.elided("chip", shown_name(offer.view), theme().px(_LONGEST))
-        chip = filter_chip(f"{short} {whole(offer.count)}", lambda: self._toggle(offer.view))
+        found = "" if offer.count is None else f" {whole(offer.count)}"
+        chip = filter_chip(f"{short}{found}", lambda: self._toggle(offer.view))
         chip.setChecked(self._view == offer.view)
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         chip.customContextMenuRequested.connect(lambda _point: self.change.emit(offer.view))
         return chip
 
     def _of_part(self, part: Node, place: int) -> Button:
-        text = text_of(part, CUSTOMERS, language())
+        text = text_of(part, self.find.known, language())
         short = theme().ink.elided("chip", text, theme().px(_LONGEST))
         chip = Button(short, self._take_away(place), icon="close", look="chip", colour="accent_text")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -164,7 +168,7 @@ class ListHead(QWidget):
         return chip
 
     def _take_away(self, place: int) -> Callable[[], None]:
-        return lambda: self.find.set_query(text_of(without(self.tree, place), CUSTOMERS, language()))
+        return lambda: self.find.set_query(text_of(without(self.tree, place), self.find.known, language()))
 
     def _toggle(self, view: SavedView) -> None:
         self.show_view(None if view == self._view else view)

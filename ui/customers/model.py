@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any, Final
 
 from desktop_crm.customers.types import CustomerKind
-from desktop_crm.insights.list_columns import BY_KEY, USUAL, Amount, ColumnKind, Value
 from desktop_crm.insights.list_columns import COLUMNS as LISTED
+from desktop_crm.insights.list_columns import USUAL, Amount, ColumnKind, ListColumn, Value
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import clock, money, phones
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import _, language, whole
+from desktop_crm.platform.text import squeeze
 from ui.kit.avatars import avatar_tone
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
@@ -26,30 +27,43 @@ _KINDS: Final = {
     ColumnKind.TEXT: Kind.MUTED, ColumnKind.PHONE: Kind.DATE, ColumnKind.TAGS: Kind.CHIP,
     ColumnKind.NUMBER: Kind.NUMBER, ColumnKind.RATIO: Kind.NUMBER, ColumnKind.MONEY: Kind.MONEY,
     ColumnKind.DAY: Kind.DATE, ColumnKind.INSTANT: Kind.DATE, ColumnKind.CHOICE: Kind.MUTED,
+    ColumnKind.CHOICES: Kind.MUTED, ColumnKind.DECIMAL: Kind.NUMBER,
 }  # fmt: skip
 _WIDTHS: Final = {
     "name": 136, "tags": 88, "phone": 128, "city": 82, "orders": 74, "total": 94, "last_order": 96, "score": 46,
     "email": 170, "talks": 96, "last_talk": 116, "ratio": 116, "next_due": 104, "owner": 110,
+    "stage": 126, "points": 66, "level": 100, "reach": 150, "heard_from": 130, "why_lost": 150,
 }  # fmt: skip
 _WIDTH: Final = 100
 
-COLUMNS: Final = tuple(
-    Column(
-        one.key, one.title, _WIDTHS.get(one.key, _WIDTH), Kind.PERSON if one.key == "name" else _KINDS[one.kind],
-        stretch=one.key == "name", sortable=bool(one.order),
-    )
-    for one in LISTED
-)  # fmt: skip
+
+def table_columns(listed: Sequence[ListColumn]) -> tuple[Column, ...]:
+    """Return columns of the list as the table shows them."""
+    return tuple(
+        Column(
+            one.key, one.title, _WIDTHS.get(one.key, _WIDTH), Kind.PERSON if one.key == "name" else _KINDS[one.kind],
+            stretch=one.key == "name", sortable=bool(one.order), literal=one.own,
+        )
+        for one in listed
+    )  # fmt: skip
+
+
+COLUMNS: Final = table_columns(LISTED)
+"""The columns that every shop has."""
 LEAST_NEEDED: Final = ("tags", "last_order", "score", "city", "orders", "total", "phone")
 """The usual columns in the order in which a narrow list does without them."""
 
 
 class CustomerSource:
-    """Customers in the order of a column, as far as a query lets them through; only columns in sight are read."""
+    """Customers in the order of a column, as far as a query lets them through; only columns in sight are read.
+
+    `columns` are all that the table has, `keys` those in sight.
+    """
 
     def __init__(self) -> None:
         self.asked = Asked()
         self.zone = clock.DEFAULT_ZONE
+        self.columns: Sequence[ListColumn] = LISTED
         self.keys: tuple[str, ...] = USUAL
 
     def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
@@ -68,8 +82,9 @@ class CustomerSource:
         """Return the rows ready to paint, None where a customer is gone."""
         from desktop_crm.insights import customer_list
 
-        keys = (*self.keys, "kind")
-        return [None if row is None else cells(keys, row, self.zone) for row in customer_list.table(session, ids, keys)]
+        keys, columns = (*self.keys, "kind"), self.columns
+        found = customer_list.table(session, ids, keys, self.asked.now)
+        return [None if row is None else cells(keys, row, self.zone, columns) for row in found]
 
     def _sorted(self, sort: Sort | None) -> Asked:
         if sort is None:
@@ -88,26 +103,33 @@ def fitting(width: int) -> list[str]:
     return list(shown)
 
 
-def cells(keys: Sequence[str], row: Sequence[Value], zone: str) -> Cells:
-    """Return a row as painted; `keys` name its values, the last is the kind of customer."""
-    shown = {key: cell(key, value, zone) for key, value in zip(keys, row, strict=True)}
+def cells(keys: Sequence[str], row: Sequence[Value], zone: str, columns: Sequence[ListColumn] = LISTED) -> Cells:
+    """Return a row as painted, a cell for each of the table's `columns`.
+
+    `keys` name the row's values, the last is the kind of customer; what no column is called by is left out.
+    """
+    known = {column.key: column for column in columns}
+    shown = {key: cell(known[key], value, zone) for key, value in zip(keys, row, strict=True) if key in known}
     if not shown.get("tags") and row[-1] == CustomerKind.COMPANY:
         shown["tags"] = Chip(str(shown["kind"]))
-    return [shown.get(column.key, "") for column in COLUMNS]
+    return [shown.get(column.key, "") for column in columns]
 
 
-def cell(key: str, value: Value, zone: str) -> Cell:
+def cell(column: ListColumn, value: Value, zone: str) -> Cell:
     """Return what stands in a column as it is painted; instants by their day in a zone."""
-    column = BY_KEY[key]
     if column.kind is ColumnKind.TAGS:
         return _tags(value if isinstance(value, tuple) else ())
-    if value is None or value == "":
+    if value is None or value in ("", ()):
         return NOTHING
     if isinstance(value, Amount):
         return money.shown(value.minor, value.currency)
     if column.kind is ColumnKind.CHOICE:
         words = dict(column.choices).get(str(value))
         return _(words) if words else str(value)
+    if column.kind is ColumnKind.CHOICES and isinstance(value, tuple):
+        return ", ".join(_(words) for each, words in column.choices if each in value)
+    if column.kind is ColumnKind.DECIMAL:
+        return str(value).replace(".", "," if language() == "tr" else ".")
     if column.kind is ColumnKind.PHONE:
         return phones.shown(str(value))
     if column.kind is ColumnKind.DAY:
@@ -116,7 +138,7 @@ def cell(key: str, value: Value, zone: str) -> Cell:
         return shown_date(clock.local_date(value, zone))
     if column.kind is ColumnKind.RATIO and isinstance(value, float):
         return f"{value:.1f}".replace(".", "," if language() == "tr" else ".")
-    return whole(value) if isinstance(value, int) else str(value)
+    return whole(value) if isinstance(value, int) else squeeze(str(value))
 
 
 def tag_chip(name: str) -> Chip:

@@ -103,26 +103,32 @@ class CustomersPanel(QWidget):
         """Print the card shown, the list, labels or envelopes."""
         from ui.customers.print_dialog import CustomerPrintDialog, Shown
 
-        keys = [key for key, _width in self.list.table.arrangement()]
-        CustomerPrintDialog(self._ctx, self.window(), Shown(self.list.chosen, self.list.asked, keys)).open()
+        known = self.list.book.by_key
+        columns = [known[key] for key, _width in self.list.table.arrangement()]
+        self.list.with_chosen(
+            lambda chosen: CustomerPrintDialog(self._ctx, self.window(), Shown(chosen, self.list.asked, columns)).open()
+        )
 
     def tag(self) -> None:
         """Tag the customers chosen."""
-        chosen = self.list.chosen
+        self.list.with_chosen(self._tag)
+
+    def change(self) -> None:
+        """Change a field of all customers chosen, with a preview."""
+        self.list.with_chosen(lambda chosen: change_many(self._ctx, self.window(), chosen) if chosen else None)
+
+    def delete(self) -> None:
+        """Put the customers chosen into the bin; the next one becomes current."""
+        self.list.with_chosen(self._delete)
+
+    def _tag(self, chosen: list[int]) -> None:
         if len(chosen) > 1:
             change_many(self._ctx, self.window(), chosen, Verb.TAG)
         else:
             edit_tags(self._ctx, self.window(), self.shown_id)
 
-    def change(self) -> None:
-        """Change a field of all customers chosen, with a preview."""
-        chosen = self.list.chosen
-        if chosen:
-            change_many(self._ctx, self.window(), chosen)
-
-    def delete(self) -> None:
-        """Put the customers chosen into the bin; the next one becomes current."""
-        chosen, table, pages = self.list.chosen, self.list.table, self.list.pages
+    def _delete(self, chosen: list[int]) -> None:
+        table, pages = self.list.table, self.list.pages
         if not chosen:
             return
         gone = set(chosen)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_crm.insights import customer_list
 from desktop_crm.insights.letters import Letters, letters
-from desktop_crm.insights.list_columns import BY_KEY, ColumnKind
+from desktop_crm.insights.list_columns import ColumnKind, ListColumn
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import N_, _, counted, whole
@@ -29,7 +29,7 @@ from ui.kit.printing import PrintDialog
 
 MOST_CARDS: Final = 50
 MOST_ROWS: Final = 5_000
-_RIGHT: Final = frozenset({ColumnKind.NUMBER, ColumnKind.RATIO, ColumnKind.MONEY})
+_RIGHT: Final = frozenset({ColumnKind.NUMBER, ColumnKind.RATIO, ColumnKind.MONEY, ColumnKind.DECIMAL})
 _SHARES: Final = {"name": 2.2, "email": 2.0, "tags": 1.5, "phone": 1.4}
 
 
@@ -54,7 +54,7 @@ class Shown:
 
     chosen: Sequence[int]
     asked: Asked
-    keys: Sequence[str]
+    columns: Sequence[ListColumn]
 
 
 class CardsPaper:
@@ -139,18 +139,20 @@ class CustomerPrintDialog(PrintDialog):
 
     def _read_list(self, whom: Callable[[Any], Sequence[int]], session: Any) -> tuple[list[list[str]], int]:
         ids, zone = whom(session), settings.value(session, settings.ZONE)
-        keys = self._shown.keys
-        rows = customer_list.table(session, ids[:MOST_ROWS], keys)
+        columns = self._shown.columns
+        rows = customer_list.table(session, ids[:MOST_ROWS], [column.key for column in columns], self._now)
         said = [
-            [_words(key, value, zone) for key, value in zip(keys, row, strict=True)] for row in rows if row is not None
+            [_words(column, value, zone) for column, value in zip(columns, row, strict=True)]
+            for row in rows
+            if row is not None
         ]
         return said, len(ids) - MOST_ROWS
 
     def _show_list(self, answer: tuple[list[list[str]], int]) -> None:
         rows, more = answer
         columns = [
-            PaperColumn(_(BY_KEY[key].title), _SHARES.get(key, 1), BY_KEY[key].kind in _RIGHT)
-            for key in self._shown.keys
+            PaperColumn(column.words, _SHARES.get(column.key, 1), column.kind in _RIGHT)
+            for column in self._shown.columns
         ]
         self._come(TablePaper(_("Customers"), columns, rows), _more(more))
 
@@ -178,10 +180,10 @@ class CustomerPrintDialog(PrintDialog):
         self.fit()
 
 
-def _words(key: str, value: Any, zone: str) -> str:
-    if BY_KEY[key].kind is ColumnKind.TAGS:
+def _words(column: ListColumn, value: Any, zone: str) -> str:
+    if column.kind is ColumnKind.TAGS:
         return ", ".join(value or ())
-    return str(cell(key, value, zone))
+    return str(cell(column, value, zone))
 
 
 def _more(count: int) -> str:

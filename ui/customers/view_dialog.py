@@ -15,17 +15,18 @@ from ui.kit.labels import PlainLabel
 
 
 class ViewDialog(FormDialog):
-    """A view's name and who sees it. `saved(id)` when it is kept."""
+    """A view's name and who sees it. `saved(id)` when it is kept. `words` is its query as it is read."""
 
     def __init__(
-        self, ctx: Context, parent: QWidget | None, query: str, layout: Layout, view: SavedView | None = None
-    ) -> None:
+        self, ctx: Context, parent: QWidget | None, query: str, words: str, layout: Layout,
+        view: SavedView | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ctx, parent, _("Save view") if view is None else _("Rename view"), _("Save"), width=440)
         self._query, self._layout, self._view = query, layout, view
         self.name = TextField("" if view is None else shown_name(view), limit=LONGEST_NAME)
         where = _("It will stand on the left, below Customers.")
         self.form.add(_("Name of the view"), self.name, name="name", help=where)
-        self.form.add_widget(PlainLabel(query or _("Everybody"), look="muted", wrap=True))
+        self.form.add_widget(PlainLabel(words or _("Everybody"), look="muted", wrap=True))
         self._me = ctx.me()
         self.mine = CheckBox(
             _("Only {name} sees it").format(name=self._me.name) if self._me else "",

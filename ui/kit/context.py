@@ -65,6 +65,8 @@ class Go(QObject):
 
     asked = Signal(str, object)
     commanded = Signal(str, int)
+    shown = Signal(str, str)
+    """`shown(kind, thing)`: a page tells which of the lines below it is shown, '' for none of that kind."""
 
     def bring(self, files: Iterable[Path]) -> None:
         """Open the page whose `opens` names `import` with these files."""

@@ -16,11 +16,10 @@ _Flag = QItemSelectionModel.SelectionFlag
 class Keeper(QObject):
     """Belongs to one view on one list of pages; must be made after the view has its model."""
 
-    def __init__(self, view: QAbstractItemView, pages: Pages[Any], columns: int = 1) -> None:
+    def __init__(self, view: QAbstractItemView, pages: Pages[Any]) -> None:
         super().__init__(view)
         self._view = view
         self._pages = pages
-        self._last = columns - 1
         self._current: int | None = None
         self._selected: set[int] = set()
         self._shown: list[tuple[int, int]] = []
@@ -58,7 +57,7 @@ class Keeper(QObject):
         view, model, place_of = self._view, self._view.model(), self._pages.place_of
         selection = QItemSelection()
         for first, last in self._runs():
-            selection.select(model.index(first, 0), model.index(last, self._last))
+            selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
         chooser = view.selectionModel()
         place = place_of(self._current) if self._current is not None else -1
         chooser.setCurrentIndex(model.index(place, 0) if place >= 0 else QModelIndex(), _Flag.NoUpdate)

@@ -165,6 +165,11 @@ class Pages(QObject, Generic[R]):
         self._asked.clear()
         self.see(*self._seen)
 
+    def forget(self) -> None:
+        """Let go of all rows in hand; those in view are asked for again by `renew`."""
+        self.rows = {}
+        self._fresh.clear()
+
     def see(self, first: int, last: int) -> None:
         """Tell which places are in view; rows that are missing or stale are fetched, older requests dropped.
 

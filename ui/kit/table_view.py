@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 from ui.kit.keeping import Keeper
 from ui.kit.states import State
 from ui.kit.table_paint import Line, paint_column, text_room
-from ui.kit.tables import TableModel
+from ui.kit.tables import Column, TableModel
 from ui.kit.theme import theme
 from ui.kit.words import plain_tip
 
@@ -35,13 +35,15 @@ class TableView(QTableView):
         self.overlay = State().over(self)
         self._dress()
         self._arrange_columns()
-        Keeper(self, model.pages, len(model.columns))
+        Keeper(self, model.pages)
         self.selectionModel().currentRowChanged.connect(self._pick)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.pages.ids[index.row()]))
         model.pages.loading.connect(self.overlay.loading)
         model.pages.replaced.connect(self._came)
+        model.pages.grown.connect(self._select_the_rest)
         model.pages.failed.connect(self._fail)
         self.empty_words: tuple[str, str] = ("", "")
+        self._all = 0
 
     @property
     def current_id(self) -> int | None:
@@ -64,6 +66,21 @@ class TableView(QTableView):
         """How many rows are selected."""
         return sum(part.bottom() - part.top() + 1 for part in self.selectionModel().selection())
 
+    @property
+    def awaits_rest(self) -> bool:
+        """Whether all was selected while only the beginning of the list is there."""
+        return self._model.pages.partial and bool(self._all) and self.selected_count == self._all
+
+    def selectAll(self) -> None:  # noqa: N802
+        """Select the whole list, also what is still on its way."""
+        super().selectAll()
+        self._all = self.selected_count if self._model.pages.partial else 0
+
+    def _select_the_rest(self) -> None:
+        if self._all and self.selected_count == self._all:
+            super().selectAll()
+        self._all = 0
+
     def go_to(self, id_: int) -> bool:
         """Make the row of an id the current one and bring it into view; returns whether it is in the list."""
         place = self._model.pages.place_of(id_)
@@ -82,6 +99,13 @@ class TableView(QTableView):
         for place, column in enumerate(self._model.columns):
             self.setColumnHidden(place, column.key not in keys)
         self._stretch()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have other columns to show; `arrange` says which of them, and how."""
+        self._arranging = True
+        self._model.set_columns(columns)
+        self._widths = [column.width for column in columns]
+        self._arranging = False
 
     def arrange(self, columns: Sequence[tuple[str, int]]) -> None:
         """Show these columns from left to right, each as wide as given at 100 % (0: its own width)."""

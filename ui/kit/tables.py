@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop_crm.platform.i18n import _
 from ui.kit.chips import Chip
 from ui.kit.paging import Pages, Sort
+from ui.kit.words import plain_tip
 
 Cell: TypeAlias = str | Chip
 Cells: TypeAlias = Sequence[Cell]
@@ -34,8 +35,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `title` is a message id, `width` pixels at 100 %, `key` what the source sorts by ("" where it
-    cannot). One column may stretch."""
+    """A column: `title` is a message id, or with `literal` somebody's own words; `width` pixels at 100 %, `key` what
+    the source sorts by, if it is `sortable`. One column may stretch."""
 
     key: str
     title: str
@@ -43,6 +44,12 @@ class Column:
     kind: Kind = Kind.TEXT
     stretch: bool = False
     sortable: bool = True
+    literal: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its title in the language in use."""
+        return self.title if self.literal or not self.title else _(self.title)
 
     @property
     def right(self) -> bool:
@@ -63,6 +70,14 @@ class TableModel(QAbstractTableModel):
         pages.grown.connect(self._grown)
         pages.arrived.connect(self._arrived)
         self._growing = False
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; the rows in hand, which are those of the old ones, are read again."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.pages.forget()
+        self.endResetModel()
+        self.pages.renew()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return what stands in a cell, None while the row is on its way."""
@@ -94,8 +109,12 @@ class TableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
-        if orientation == Qt.Orientation.Horizontal and role == 0:
-            return _(self.columns[section].title) if self.columns[section].title else ""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == 0:
+            return self.columns[section].words
+        if role == Qt.ItemDataRole.ToolTipRole and not self.columns[section].sortable:
+            return plain_tip(_("The list cannot be sorted by this column."))
         return None
 
     def _grow(self, first: int, last: int) -> None:

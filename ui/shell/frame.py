@@ -89,6 +89,7 @@ class Frame(QWidget):
             if command.shortcut and command.where == EVERYWHERE:
                 self.addAction(commands.action(command.id, self))
         ctx.go.commanded.connect(self.obey)
+        ctx.go.shown.connect(self.navigation.show_child)
         self._fit()
 
     def obey(self, command: str, customer: int) -> None:

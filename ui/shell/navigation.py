@@ -151,6 +151,14 @@ class _ChildEntry(_Line):
     def __init__(self, child: Child) -> None:
         super().__init__(child.text)
         self.child = child
+        self.chosen = False
+
+    def set_chosen(self, *, chosen: bool) -> None:
+        """Show whether it is what the page shows."""
+        self.chosen = chosen
+        said = _("{name}, shown now").format(name=self.words) if chosen else self.words
+        self.setAccessibleName(said)
+        self.update()
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
@@ -161,12 +169,13 @@ class _ChildEntry(_Line):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, look, px = QPainter(self), theme(), theme().px
-        self.ground(painter)
-        painter.setFont(look.ink.font("text"))
-        painter.setPen(look.paint("muted"))
+        self.ground(painter, chosen=self.chosen)
+        role = "strong" if self.chosen else "text"
+        painter.setFont(look.ink.font(role))
+        painter.setPen(look.paint("accent_text" if self.chosen else "muted"))
         left = px(_PAD + _ICON + 10)
         room = QRect(left, 0, self.width() - left - px(6), self.height())
-        painter.drawText(room, _ONE_LINE, look.ink.elided("text", self.words, room.width()))
+        painter.drawText(room, _ONE_LINE, look.ink.elided(role, self.words, room.width()))
 
 
 class WhoButton(_Line):
@@ -220,6 +229,7 @@ class Navigation(QFrame):
         self.setAccessibleName(_("Pages"))
         self._entries: dict[str, _Entry] = {}
         self._children: dict[str, list[_ChildEntry]] = {}
+        self._shown: dict[str, str] = {}
         self._groups: list[PlainLabel] = []
         self.narrow = False
         column = QVBoxLayout(self)
@@ -270,6 +280,17 @@ class Navigation(QFrame):
         for offset, line in enumerate(self._children[page], 1):
             self._lines.insertWidget(place + offset, line)
             line.set_narrow(self.narrow)
+        self._mark_children()
+
+    def show_child(self, kind: str, thing: str) -> None:
+        """Mark which of the lines of a kind is what its page shows, '' for none."""
+        self._shown[kind] = thing
+        self._mark_children()
+
+    def _mark_children(self) -> None:
+        for line in (line for lines in self._children.values() for line in lines):
+            shown = self._shown.get(line.child.kind, "")
+            line.set_chosen(chosen=bool(shown) and shown == line.child.thing)
 
     def set_waiting(self, page: str, count: int) -> None:
         """Show how many wait on a page."""

@@ -10,14 +10,15 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from desktop_crm.insights import customer_list
-from desktop_crm.insights.customer_fields import CUSTOMERS
-from desktop_crm.insights.list_columns import BY_KEY, Amount, ColumnKind, ListColumn, Value
+from desktop_crm.insights.list_columns import Amount, ColumnKind, ListColumn, Value
+from desktop_crm.insights.shop_book import shop_book
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import phones, settings
 from desktop_crm.platform.clock import Clock
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.segments import queries as views
+from desktop_crm.segments.fields import KEY_OF_OWN
 from desktop_crm.segments.parsing import parse
 from desktop_crm.transfer.writing.columns import Cell, Column, Kind
 from desktop_crm.transfer.writing.lists import amount, moment
@@ -26,6 +27,7 @@ from desktop_crm.transfer.writing.shape import Make, Shape
 _KINDS: Final = {
     ColumnKind.NUMBER: Kind.WHOLE,
     ColumnKind.RATIO: Kind.NUMBER,
+    ColumnKind.DECIMAL: Kind.NUMBER,
     ColumnKind.MONEY: Kind.MONEY,
     ColumnKind.DAY: Kind.DAY,
     ColumnKind.INSTANT: Kind.MOMENT,
@@ -38,15 +40,17 @@ def customers(keys: Sequence[str]) -> Make:
     """Return what makes a shape of the list of customers with the columns of these keys, as the window words them.
 
     Money has its currency beside it: amounts of two currencies must not be added by whoever opens the file. Raises
-    KeyError for a column that is not there.
+    KeyError where it is made for a column that is not there; a field of the shop's own that was deleted is left out.
     """
-    wanted = [BY_KEY[key] for key in keys]
 
-    def make(session: Session, _clock: Clock) -> Shape:
-        zone = settings.value(session, settings.ZONE)
+    def make(session: Session, clock: Clock) -> Shape:
+        zone, now = settings.value(session, settings.ZONE), clock.now()
+        known = customer_list.book_for(session, now, columns=keys).by_key
+        wanted = [known[key] for key in keys if key in known or not KEY_OF_OWN.fullmatch(key)]
+        shown = [one.key for one in wanted]
 
         def read(ids: Sequence[int]) -> list[tuple[Value, ...]]:
-            return [row for row in customer_list.table(session, ids, keys) if row is not None]
+            return [row for row in customer_list.table(session, ids, shown, now) if row is not None]
 
         def rows(found: Sequence[Any]) -> list[list[Cell]]:
             return [[cell for one, value in zip(wanted, row, strict=True) for cell in _cells(one, value, zone)]
@@ -62,8 +66,8 @@ def view_ids(session: Session, name: str, now: int, staff_id: int | None = None)
     view = views.named(session, name, staff_id)
     if view is None:
         raise NotFound(N_("There is no saved view called “{name}”."), name=name)
-    tree = parse(view.query, CUSTOMERS)
-    sort = view.layout.sort if view.layout.sort in BY_KEY else Asked().sort
+    tree = parse(view.query, shop_book(session, now).language)
+    sort = view.layout.sort if view.layout.sort in customer_list.ORDERS else Asked().sort
     return customer_list.ids(session, Asked(tree, sort, view.layout.descending, now))
 
 
@@ -73,7 +77,7 @@ def in_hand(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Make:
 
 
 def _columns(one: ListColumn) -> list[Column]:
-    title = _(one.title)
+    title = one.words
     found = [Column(title, _WIDTHS.get(one.key, max(12, len(title) + 4)), _KINDS.get(one.kind, Kind.TEXT))]
     if one.kind is ColumnKind.MONEY:
         found.append(Column(_("{amount} (currency)").format(amount=title), _CURRENCY_WIDTH))
@@ -98,6 +102,14 @@ def _tags(_one: ListColumn, value: Any, _zone: str) -> Cell:
     return ", ".join(value) if value else None
 
 
+def _choices(one: ListColumn, value: Any, _zone: str) -> Cell:
+    return ", ".join(_(words) for each, words in one.choices if each in value) if value else None
+
+
+def _decimal(_one: ListColumn, value: Any, _zone: str) -> Cell:
+    return Decimal(value) if value else None
+
+
 def _choice(one: ListColumn, value: Any, _zone: str) -> Cell:
     return _(dict(one.choices).get(value) or str(value)) if value else None
 
@@ -118,6 +130,8 @@ _READ: Final[dict[ColumnKind, Callable[[ListColumn, Any, str], Cell]]] = {
     ColumnKind.PHONE: _phone,
     ColumnKind.TAGS: _tags,
     ColumnKind.CHOICE: _choice,
+    ColumnKind.CHOICES: _choices,
+    ColumnKind.DECIMAL: _decimal,
     ColumnKind.RATIO: _ratio,
     ColumnKind.DAY: _day,
     ColumnKind.INSTANT: _instant,

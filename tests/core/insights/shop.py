@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,12 +10,19 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.app import App
 from desktop_crm.consents import queries as consents
+from desktop_crm.consents.rules import only_by_marketplace, reach
 from desktop_crm.consents.service import ConsentService
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import Address, CustomerKind, NewCustomer
+from desktop_crm.fields import queries as fields
+from desktop_crm.fields.types import FieldKind as OwnKind
+from desktop_crm.fields.types import NewField
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.insights.customer_fields import CustomerFacts
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
+from desktop_crm.lifecycle import queries as lifecycle
+from desktop_crm.lifecycle.types import NewMark, Stage
+from desktop_crm.loyalty import queries as loyalty
 from desktop_crm.orders import queries as orders
 from desktop_crm.orders.types import NewLine, NewOrder, OrderStatus
 from desktop_crm.staff import queries as staff
@@ -72,16 +80,50 @@ def fill(app: App, clock: FakeClock) -> list[int]:
     book.record(ids[0], "sms", granted=True)
     book.record(ids[1], "sms", granted=False)
     book.record(ids[1], "email", granted=True)
-    app.customers.edit(ids[6], NewCustomer(name="Ali Veli", owner_id=owner))
+    app.customers.edit(ids[6], NewCustomer(name="Ali Veli", owner_id=owner, heard_from="Instagram"))
+    _tell_more(app, ids)
     gone = app.customers.add(NewCustomer(name="Şükrü Silinen", tags=("VIP",)))
     app.customers.delete([gone])
     return ids
 
 
+OWN = (
+    NewField("Ayak no", OwnKind.NUMBER), NewField("Yıldönümü", OwnKind.DAY), NewField("Hediye sever", OwnKind.YES_NO),
+    NewField("Boy", OwnKind.CHOICE, ("S", "M", "XL")), NewField("Site", OwnKind.LINK), NewField('"en>boy" ölçü'),
+    NewField("not"),
+)  # fmt: skip
+"""Fields of the shop's own: one of each kind, one that no query could name bare, one called like another field."""
+
+
+def _tell_more(app: App, ids: list[int]) -> None:
+    """Add stages, points and the shop's own fields, one of which is deleted again."""
+    app.lifecycle.mark([ids[4]], NewMark(Stage.LOST, reason="Delivery was late"))
+    app.lifecycle.mark([ids[5]], NewMark(Stage.LOYAL, pinned=True))
+    for who, points in ((0, 700), (0, -600), (1, 1500), (2, 40)):
+        app.loyalty.give(ids[who], points, "kampanya") if points > 0 else app.loyalty.use(ids[who], -points, "indirim")
+    number, day, gift, size, site, odd, note = [app.fields.define(new) for new in OWN]
+    gone = app.fields.define(NewField("Eski"))
+    for who, values in (
+        (0, {number: "38", day: "2026-11-20", gift: "1", size: "XL", odd: "3 ölçü"}),
+        (1, {number: "38.5", gift: "0", site: "https://example.com/çini", note: "şık", gone: "x"}),
+        (3, {number: "-0.25", day: "2025-03-01", size: "M", odd: "İkinci ölçü", note: "yok"}),
+    ):  # fmt: skip
+        app.customers.edit(ids[who], replace(PEOPLE[who], custom=values))
+    app.fields.delete(gone)
+
+
 def facts(session: Session, ids: list[int]) -> list[CustomerFacts]:
     """Return what plain Python reads about customers from what each feature keeps, without any figure."""
-    names = staff.names(session)
-    return [_facts(session, customer_id, names) for customer_id in ids]
+    names, own = staff.names(session), fields.values(session, ids)
+    stages = lifecycle.stages(session, ids, NOON)
+    points = loyalty.balances(session, ids)
+    return [
+        replace(
+            _facts(session, one, names), stage=stages[one], points=points.get(one), own=tuple(own.get(one, {}).items()),
+            level=loyalty.account(session, one, customers.card(session, one).loyalty_level).level,
+        )
+        for one in ids
+    ]  # fmt: skip
 
 
 def _facts(session: Session, customer_id: int, names: dict[int, str]) -> CustomerFacts:
@@ -105,7 +147,13 @@ def _facts(session: Session, customer_id: int, names: dict[int, str]) -> Custome
         for row in session.query(AnswerTable).filter_by(customer_id=customer_id, kind="nps", deleted_at=None)
         if row.score is not None
     )
+    states = consents.states(session, [customer_id]).get(customer_id, {})
+    marks = lifecycle.marks(session, customer_id)
+    found = reach(card.phones, card.emails, states)
+    ways = tuple(one.channel for one in found if one.cannot is None)
     return CustomerFacts(
+        reach=("market",) if only_by_marketplace(card.emails, found) else ways, heard_from=card.heard_from,
+        why_lost=marks[-1].reason if marks and marks[-1].stage is Stage.LOST else "",
         id=customer_id, kind=card.kind, name=card.name, company=card.company, note=card.note, gender=card.gender,
         source=card.source, owner=names.get(card.owner_id or 0, ""), birthday=card.birthday or None,
         created_at=card.created_at, phones=tuple(one.number for one in card.phones),
@@ -116,5 +164,5 @@ def _facts(session: Session, customer_id: int, names: dict[int, str]) -> Custome
         orders=len(kept), revenue=max(((total, code) for code, total in totals.items()), default=None),
         first_order=days[0] if days else None, last_order=days[-1] if days else None, talks=len(talks),
         last_talk=max(talks, default=None), next_due=min(due, default=None), score=scores[-1][2] if scores else None,
-        consents=tuple(consents.states(session, [customer_id]).get(customer_id, {}).items()),
+        consents=tuple(states.items()),
     )  # fmt: skip

@@ -11,12 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.app import App
+from desktop_crm.fields.types import FieldKind as OwnKind
+from desktop_crm.fields.types import NewField
 from desktop_crm.insights import customer_fields, customer_list
-from desktop_crm.insights.customer_fields import CUSTOMERS, FIELDS, CustomerFacts
+from desktop_crm.insights.customer_fields import CustomerFacts
+from desktop_crm.insights.shop_book import shop_book
 from desktop_crm.insights.types import Asked
-from desktop_crm.segments.fields import FieldKind, Moment
+from desktop_crm.segments.errors import QueryError
+from desktop_crm.segments.fields import Field, FieldKind, Language, Moment, as_written
 from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.plain import fits
+from desktop_crm.segments.printing import text_of
 from desktop_crm.segments.tree import Node, Phrase, Words
 from tests.clock import NOON, FakeClock
 from tests.core.insights import shop
@@ -31,13 +36,14 @@ class Book:
         self.app = app
         self.ids = shop.fill(app, clock)
         self.facts: list[CustomerFacts] = app.read(lambda session: shop.facts(session, self.ids))
+        self.known = app.read(lambda session: shop_book(session, NOON)).language
         self._found: dict[Node, frozenset[int]] = {}
 
     def by_sql(self, tree: Node) -> set[int]:
         return set(self.app.read(lambda session: customer_list.ids(session, Asked(tree, now=NOON))))
 
     def by_python(self, tree: Node) -> set[int]:
-        return {one.id for one in self.facts if fits(tree, one, CUSTOMERS, MOMENT, self._searched)}
+        return {one.id for one in self.facts if fits(tree, one, self.known, MOMENT, self._searched)}
 
     def _searched(self, node: Words | Phrase, thing: CustomerFacts) -> bool:
         if node not in self._found:
@@ -45,7 +51,7 @@ class Book:
         return thing.id in self._found[node]
 
     def names(self, text: str) -> list[str]:
-        tree = parse(text, CUSTOMERS)
+        tree = parse(text, self.known)
         ids = self.app.read(lambda session: customer_list.ids(session, Asked(tree, now=NOON)))
         known = {one.id: one.name for one in self.facts}
         return [known[found].split()[0] for found in ids]
@@ -73,10 +79,10 @@ SIGNS = ["", "", "<", ">", "<=", ">="]
 
 
 @st.composite
-def leaves(draw: st.DrawFn) -> str:
+def leaves(draw: st.DrawFn, fields: tuple[Field, ...]) -> str:
     """Return a condition that a field understands."""
-    field = draw(st.sampled_from(FIELDS))
-    name = draw(st.sampled_from(field.tr + field.en))
+    field = draw(st.sampled_from(fields))
+    name = as_written(draw(st.sampled_from(field.tr + field.en)))
     if draw(st.integers(0, 9)) == 0:
         return f"{name}:{draw(st.sampled_from(['yok', 'any']))}"
     if field.options:
@@ -94,23 +100,30 @@ def leaves(draw: st.DrawFn) -> str:
 
 
 WORDS = st.sampled_from(["sukr", "ayşe", '"ince"', '"kapıyı çal"', "0411", "vip", "zzz"])
-QUERIES = st.recursive(
-    leaves() | WORDS,
-    lambda inner: (
-        st.builds("-({})".format, inner)
-        | st.builds("({} veya {})".format, inner, inner)
-        | st.builds("({} and {})".format, inner, inner)
-        | st.builds("{} {}".format, inner, inner)
-    ),
-    max_leaves=6,
-)
+
+
+def queries(fields: tuple[Field, ...]) -> st.SearchStrategy[str]:
+    return st.recursive(
+        leaves(fields) | WORDS,
+        lambda inner: (
+            st.builds("-({})".format, inner)
+            | st.builds("({} veya {})".format, inner, inner)
+            | st.builds("({} and {})".format, inner, inner)
+            | st.builds("{} {}".format, inner, inner)
+        ),
+        max_leaves=6,
+    )
 
 
 @pytest.mark.feature("G1")
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(QUERIES)
-def test_the_sql_and_the_plain_filter_find_the_same(book: Book, text: str) -> None:
-    tree = parse(text, CUSTOMERS)
+@given(st.data())
+def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObject) -> None:
+    text = data.draw(queries(book.known.fields))
+    tree = parse(text, book.known)
+    for code in ("tr", "en", "kept"):
+        written = text_of(tree, book.known, code, kept=code == "kept")
+        assert parse(written, book.known) == tree
     assert book.by_sql(tree) == book.by_python(tree)
 
 
@@ -133,7 +146,30 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, text: str) -> No
         ('etiket:"yok"', ["Zeynep"]),
         ("takip<bugün", ["Şükrü"]),
         ("takip:7g", ["Ayşe"]),
-        ("puan>=9", ["Ayşe"]),
+        ("nps>=9", ["Ayşe"]),
+        ("puan>100", ["Ayşe"]),
+        ("puan=100", ["Şükrü"]),
+        ("düzey:gold", ["Ayşe"]),
+        ("level:Silver", ["Şükrü"]),
+        ("aşama:sadık", ["Işıl"]),
+        ("stage:lost", ["Can", "Kuru"]),
+        ("stage:ilk", ["Şükran"]),
+        ("nedenkayıp:delivery", ["Can"]),
+        ("ulaşılır:sms", ["Işıl", "Kuru", "Şükrü"]),
+        ("reach:none", ["Ali", "Can", "Şükran", "Zeynep"]),
+        ("nereden:insta", ["Ali"]),
+        ("ayak no:38", ["Şükrü"]),
+        ('"AYAK NO">38', ["Ayşe"]),
+        ("ayak no > 1 veya vip", ["Ayşe", "Şükrü"]),
+        ("sukr ayak no:38", ["Şükrü"]),
+        ("yıldönümü:7g", ["Şükrü"]),
+        ("hediye sever:hayır", ["Ayşe"]),
+        ("-hediye sever:evet boy:var", ["Kuru"]),
+        ("boy:xl", ["Şükrü"]),
+        ("site:cini", ["Ayşe"]),
+        ('"""en>boy"" ölçü":ikinci', ["Kuru"]),
+        ("custom.7:sik", ["Ayşe"]),
+        ("not:çalmayın", ["Can", "Şükrü"]),
         ("doğumgünü:7g", ["Ayşe", "Şükran"]),
         ("tür:firma", ["Can", "Kuru"]),
         ('"kapıyı çalmayın"', ["Can", "Şükrü"]),
@@ -153,13 +189,15 @@ def test_each_field_finds_what_it_says(book: Book, text: str, names: list[str]) 
 
 def test_values_of_the_store_are_offered_the_commonest_first(book: Book) -> None:
     def offered(key: str, typed: str = "") -> list[str]:
-        return book.app.read(lambda session: customer_fields.values(session, CUSTOMERS.by_key[key], typed))
+        return book.app.read(lambda session: customer_fields.values(session, book.known.by_key[key], typed))
 
     assert offered("tag") == ["VIP", "Toptan", "yok"]
     assert offered("city", "iz") in (["İzmir"], ["IZMIR"])
     assert offered("shop", "tr") == ["Trendyol"]
     assert offered("owner") == ["Emre Ay"]
-    for field in FIELDS:
+    assert offered("custom.4") == ["M", "XL"]
+    assert offered("whylost") == ["Delivery was late"]
+    for field in book.known.fields:
         assert isinstance(offered(field.key, "a"), list)
 
 
@@ -169,3 +207,24 @@ def test_a_field_that_is_not_there_any_more_finds_nobody(book: Book) -> None:
     gone = Condition("stage_of_old", Op.HAS, Text("x"))
     assert book.by_sql(gone) == book.by_python(gone) == set()
     assert book.by_sql(Not(gone)) == book.by_python(Not(gone)) == set(book.ids)
+
+
+def test_a_field_is_asked_by_its_new_name_and_what_was_kept_still_finds_the_same(app: App, clock: FakeClock) -> None:
+    ids = shop.fill(app, clock)
+
+    def known() -> Language:
+        return app.read(lambda session: shop_book(session, NOON)).language
+
+    kept = text_of(parse("ayak no>=38", known()), known(), "tr", kept=True)
+    assert kept == "custom.1>=38"
+    app.fields.change(1, NewField("Numara", OwnKind.NUMBER))
+    tree = parse(kept, known())
+    assert text_of(tree, known(), "tr") == "Numara>=38"
+    assert set(app.read(lambda session: customer_list.ids(session, Asked(tree, now=NOON)))) == set(ids[:2])
+    with pytest.raises(QueryError, match="ayak"):
+        parse('"ayak no":38', known())
+    app.fields.delete(1)
+    with pytest.raises(QueryError, match="deleted"):
+        parse(kept, known())
+    app.undo()
+    assert parse(kept, known()) == tree

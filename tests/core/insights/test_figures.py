@@ -34,7 +34,7 @@ def stale(app: App) -> int:
 
 
 def shown(app: App, customer_id: int, *keys: str) -> tuple[object, ...]:
-    (row,) = app.read(lambda session: customer_list.table(session, [customer_id], keys))
+    (row,) = app.read(lambda session: customer_list.table(session, [customer_id], keys, NOON))
     assert row is not None
     return row
 
@@ -69,7 +69,7 @@ def test_every_step_and_every_undo_leaves_them_exact(app: App, people: list[int]
     assert shown(app, ali, "talks", "last_talk", "ratio") == (0, None, None)
     app.staff.rename(1, "Zehra Ay")
     app.customers.delete([people[0]])
-    assert app.read(lambda session: customer_list.table(session, people[:2], ["name"]))[0] is None
+    assert app.read(lambda session: customer_list.table(session, people[:2], ["name"], NOON))[0] is None
     assert stale(app) == 0
     while app.read(customer_list.count):
         app.undo()
@@ -128,7 +128,7 @@ def test_who_shares_a_value_stands_by_name_and_who_has_none_comes_last(
 
 
 def test_rows_come_in_the_order_asked_and_gaps_where_one_is_gone(app: App, people: list[int]) -> None:
-    rows = app.read(lambda session: customer_list.table(session, [people[2], 99, people[0]], ["name"]))
+    rows = app.read(lambda session: customer_list.table(session, [people[2], 99, people[0]], ["name"], NOON))
     assert rows == [("Şükran Ak",), None, ("Şükrü İnce",)]
     with pytest.raises(KeyError):
-        app.read(lambda session: customer_list.table(session, people, ["nothing"]))
+        app.read(lambda session: customer_list.table(session, people, ["nothing"], NOON))

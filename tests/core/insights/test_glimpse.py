@@ -38,7 +38,7 @@ def test_it_says_what_the_list_itself_says(people: App) -> None:
     assert found is not None
     assert list(found.ids) == list(people.read(customer_list.ids))
     assert found.keys == (*USUAL, "kind")
-    assert list(found.rows) == people.read(lambda session: customer_list.table(session, found.ids, found.keys))
+    assert list(found.rows) == people.read(lambda session: customer_list.table(session, found.ids, found.keys, 0))
     assert (found.zone, found.columns) == ("Europe/Berlin", ())
 
 
