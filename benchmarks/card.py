@@ -54,7 +54,7 @@ def main(store: Path) -> None:
     from desktop_crm.app import App
     from ui.customers.card import CustomerCard
     from ui.customers.card_facts import read_facts
-    from ui.customers.history_tab import PAGE, read_page
+    from ui.customers.history_tab import FIRST, read_page
     from ui.kit.context import Context
 
     application = QApplication([])
@@ -64,7 +64,7 @@ def main(store: Path) -> None:
         now = app.db.clock.now()
 
         def read() -> None:
-            app.read(lambda session: (read_facts(session, busy, now), read_page(session, busy, "", None, PAGE)))
+            app.read(lambda session: (read_facts(session, busy, now), read_page(session, busy, "", None, FIRST, kinds=True)))
 
         reads = [_ms(read) for _turn in range(_OPENED)]
         ctx = Context(app)

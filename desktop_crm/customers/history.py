@@ -106,9 +106,11 @@ def steps(
     at = "" if before is None else "AND c.at < :before"
     at += " AND c.kind = :standing AND c.reverted_by IS NULL" if standing else ""
     found = session.connection().exec_driver_sql(
-        f"{_TOUCHED} SELECT r.change_id, r.table_name, r.row_id, r.before, r.after FROM touched r WHERE r.change_id IN "
-        f"(SELECT c.id FROM changes c WHERE c.id IN (SELECT change_id FROM touched) {at} "
-        "ORDER BY c.id DESC LIMIT :limit) ORDER BY r.change_id DESC, r.table_name, r.row_id",
+        f"{_TOUCHED}, chosen AS MATERIALIZED (SELECT c.id FROM changes c WHERE c.id IN (SELECT change_id FROM touched) "
+        f"{at} ORDER BY c.id DESC LIMIT :limit) "
+        "SELECT r.change_id, r.table_name, r.row_id, r.before, r.after FROM touched t CROSS JOIN change_rows r "
+        "ON r.change_id = t.change_id AND r.table_name = t.table_name AND r.row_id = t.row_id "
+        "WHERE t.change_id IN (SELECT id FROM chosen) ORDER BY r.change_id DESC, r.table_name, r.row_id",
         {"customer": customer_id, "before": before, "limit": limit, "standing": standing},
     )
     by_step: dict[int, list[tuple[Any, ...]]] = {}
@@ -177,17 +179,18 @@ def _value_in_place(session: Session, customer_id: int, change: FieldChange) -> 
 
 
 def _touched() -> str:
-    """Return the SQL of every image of a card's rows, of parts that are gone too: their images name the customer."""
-    parts = " UNION ".join(
-        f"SELECT '{name}', id FROM {name} WHERE customer_id = :customer UNION SELECT table_name, row_id "
-        f"FROM change_rows WHERE table_name = '{name}' AND after IS NULL "
-        "AND json_extract(before, '$.customer_id') = :customer"
-        for name in PARTS
-    )
+    """Return the SQL of where the images of a card's rows are, of parts that are gone too: they name the customer.
+
+    The images themselves are read of the steps that are shown only.
+    """
+    parts = " UNION ALL ".join(f"SELECT '{name}', id FROM {name} WHERE customer_id = :customer" for name in PARTS)
+    names = ", ".join(f"'{name}'" for name in PARTS)
     return (
-        f"WITH mine(name, row_id) AS (SELECT 'customers', :customer UNION {parts}), "
-        "touched AS MATERIALIZED (SELECT r.* FROM mine JOIN change_rows r "
-        "ON r.table_name = mine.name AND r.row_id = mine.row_id)"
+        f"WITH mine(name, row_id) AS (SELECT 'customers', :customer UNION ALL {parts} UNION ALL "
+        f"SELECT table_name, row_id FROM change_rows WHERE table_name IN ({names}) AND after IS NULL "
+        "AND json_extract(before, '$.customer_id') = :customer), "
+        "touched AS MATERIALIZED (SELECT DISTINCT r.change_id, r.table_name, r.row_id FROM mine "
+        "CROSS JOIN change_rows r ON r.table_name = mine.name AND r.row_id = mine.row_id)"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,10 +17,14 @@ _READ_AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A part of a history, newest first; `before` is where the next one begins, None where there is none."""
+    """A part of a history, newest first; `before` is where the next one begins, None where there is none.
+
+    `kinds` are those of the sources asked that had anything to tell before the instant it was asked from.
+    """
 
     entries: tuple[TimelineEntry, ...]
     before: int | None
+    kinds: frozenset[str]
 
 
 def page(
@@ -30,7 +34,26 @@ def page(
 
     Entries of one instant are never parted by a page: the page may be longer by them.
     """
+    return _page(session, sources, customer_id, before, limit)[0]
+
+
+def _page(
+    session: Session, sources: Sequence[TimelineSource], customer_id: int, before: int | None, limit: int
+) -> tuple[list[TimelineEntry], frozenset[str]]:
+    """Return a page, and the kinds that have anything to tell before `before`, on this page or after it."""
     found = [source.entries(session, customer_id, before, limit) for source in sources]
+    kinds = frozenset(source.kind for source, entries in zip(sources, found, strict=True) if entries)
+    return _merged(session, sources, customer_id, found, limit), kinds
+
+
+def _merged(
+    session: Session,
+    sources: Sequence[TimelineSource],
+    customer_id: int,
+    found: list[list[TimelineEntry]],
+    limit: int,
+) -> list[TimelineEntry]:
+    """Return the newest `limit` of what each source told, and those of the same instant as the last of them."""
     merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)
     if len(merged) <= limit:
         return merged
@@ -71,20 +94,21 @@ def narrowed(
     words = fold(text).split()
     at_once = max(limit, _READ_AT_ONCE) if words else limit
     entries: list[TimelineEntry] = []
+    have: frozenset[str] = frozenset()
     while True:
-        read = page(session, asked, customer_id, before, at_once)
+        read, told = _page(session, asked, customer_id, before, at_once)
+        have |= told
         entries += [entry for entry in read if _holds(entry, words)]
         before = read[-1].at if len(read) >= at_once else None
         if before is None or len(entries) >= limit:
-            return Found(tuple(entries), before)
+            return Found(tuple(entries), before, have)
 
 
 def kinds(
-    session: Session, sources: Sequence[TimelineSource], customer_id: int, seen: Iterable[TimelineEntry] = ()
-) -> list[TimelineSource]:
-    """Return the sources that have anything to tell of a customer, in their order; who was `seen` is not asked."""
-    known = {entry.ref.kind for entry in seen}
-    return [one for one in sources if one.kind in known or one.entries(session, customer_id, None, 1)]
+    session: Session, sources: Sequence[TimelineSource], customer_id: int, known: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return the kinds of the sources that have anything to tell of a customer; those `known` to are not asked."""
+    return known | {one.kind for one in sources if one.kind not in known and one.entries(session, customer_id, None, 1)}
 
 
 def _holds(entry: TimelineEntry, words: Sequence[str]) -> bool:

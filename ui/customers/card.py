@@ -84,7 +84,6 @@ class CustomerCard(QFrame):
             self._stack.setCurrentWidget(self.state)
         else:
             self._load()
-            self._begin_history(customer_id)
 
     def show_thing(self, ref: Ref) -> None:
         """Turn to where a thing of this customer stands; what has a page of its own is opened there."""
@@ -139,8 +138,9 @@ class CustomerCard(QFrame):
         for key, make in own.items():
             if key == _CHANGES:
                 for plug in plugs.values():
-                    self.tabs.add(plug.id, _(plug.title), self._plugged(plug))
-            self.tabs.add(key, _(_TITLES[key]), make)
+                    if plug.id not in own:
+                        self.tabs.add(plug.id, _(plug.title), self._plugged(plug))
+            self.tabs.add(key, _(_TITLES[key]), self._plugged(plugs[key]) if key in plugs else make)
 
     def _plugged(self, plug: CardTab) -> Callable[[], QWidget]:
         return lambda: _Plugged(self._ctx, plug)
@@ -181,13 +181,6 @@ class CustomerCard(QFrame):
         else:
             self.state.error(str(error), self._load)
         self._stack.setCurrentWidget(self.state)
-
-    def _begin_history(self, customer_id: int) -> None:
-        """Read the history beside the head, where it is the tab in sight."""
-        page = self.tabs.page(_HISTORY)
-        if self.tabs.current == _HISTORY and isinstance(page, HistoryTab):
-            self._filled[_HISTORY] = customer_id
-            page.show_customer(customer_id)
 
     def _fill(self) -> None:
         """Let the tab in sight show this customer, where it shows another."""

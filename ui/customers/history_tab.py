@@ -24,6 +24,8 @@ from ui.kit.row_paint import Lead, Row
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 
+FIRST: Final = 20
+"""Lines read first, more than are in sight; the rest follows while one scrolls."""
 PAGE: Final = 50
 TABLES: Final = (
     "orders", "order_lines", "refunds", "interactions", "answers", "consent_events", "followups", "stage_marks",
@@ -52,8 +54,10 @@ def read_page(
 ) -> Found:
     """Return at least `limit` lines of a kind ("" for all) that hold `text`, or all that are left."""
     page = timeline.narrowed(session, timeline_sources(), customer_id, kind=kind, text=text, before=before, limit=limit)
-    asked = timeline.kinds(session, timeline_sources(), customer_id, page.entries) if kinds else ()
-    have = frozenset(one.kind for one in asked) if kinds else None
+    have = None
+    if kinds:  # a page of everything has asked every source already
+        asked = () if before is None and not kind else timeline_sources()
+        have = timeline.kinds(session, asked, customer_id, page.kinds)
     return Found(page.entries, page.before, settings.value(session, settings.ZONE), have)
 
 
@@ -67,7 +71,7 @@ class HistoryTab(QWidget):
         self._customer_id: int | None = None
         self._kind = self._text = ""
         self._before: int | None = None
-        self._loading = False
+        self._loading = self._waiting = False
         self._ids: dict[tuple[str, int, int], int] = {}
         self._refs: dict[int, Ref] = {}
         self._rows: list[Row] = []
@@ -94,15 +98,15 @@ class HistoryTab(QWidget):
     @property
     def customer_shown(self) -> int | None:
         """Whose history stands in the list; None while it is on its way."""
-        return None if self._loading else self._customer_id
+        return None if self._waiting else self._customer_id
 
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer, from its newest line."""
-        self._customer_id = customer_id
+        self._customer_id, self._waiting = customer_id, True
         self._rows, self._refs, self._ids = [], {}, {}
         self.list.overlay.loading()
         self.list.scrollToTop()
-        self._load(None, PAGE)
+        self._load(None, FIRST)
 
     def refresh(self) -> None:
         """Read what is shown again; the place one reads stays."""
@@ -154,7 +158,7 @@ class HistoryTab(QWidget):
         )
 
     def _come(self, found: Found, *, more: bool) -> None:
-        self._loading = False
+        self._loading = self._waiting = False
         self._before = found.before
         today = clock.local_date(self._ctx.app.db.clock.now(), found.zone)
         if not more:
@@ -173,7 +177,6 @@ class HistoryTab(QWidget):
             else (_("Nothing yet"), _("Orders, conversations, follow-ups and answers will stand here, newest first."))
         )
         self.list.show_rows(self._rows)
-        self._go_on()
 
     def _show_kinds(self, kinds: frozenset[str]) -> None:
         """Offer the kinds this history has; the one chosen stays."""
@@ -181,7 +184,7 @@ class HistoryTab(QWidget):
             chip.setVisible(kind in ("", self._kind) or kind in kinds)
 
     def _fail(self, error: BaseException) -> None:
-        self._loading = False
+        self._loading = self._waiting = False
         self._rows = []
         self.list.show_rows([])
         self.list.overlay.error(str(error), self.refresh)
