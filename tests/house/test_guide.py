@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
+from desktop_crm.app import App
 from desktop_crm.cli.table import SUBCOMMANDS
 from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights.shop_book import shop_book
 from desktop_crm.platform import i18n
 from desktop_crm.platform.paths import guide_folder
 from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.tree import Words
+from tests.clock import NOON
 from tests.house.source import ROOT, name
 from tests.house.test_translations import PO, said
 from ui.help.guide import CONTENTS, Guide
@@ -136,12 +139,16 @@ def test_the_page_about_the_keyboard_lists_every_key_with_its_words(language: st
 
 @pytest.mark.feature("G1")
 @pytest.mark.parametrize("language", languages())
-def test_the_page_about_conditions_names_every_field_in_both_languages(language: str) -> None:
+def test_the_page_about_conditions_names_every_field_in_both_languages(language: str, app: App) -> None:
+    known = app.read(lambda session: shop_book(session, NOON)).language
     rows = re.findall(r"^\| [^`|]+ \| `([^`]+)` \| `([^`]+)` \|$", text(f"{language}/conditions.md"), re.MULTILINE)
-    asked = [(parse(turkish, CUSTOMERS), parse(english, CUSTOMERS)) for turkish, english in rows]
+    asked = [(parse(turkish, known), parse(english, known)) for turkish, english in rows]
     assert [pair for pair in asked if pair[0] != pair[1]] == []
     names = [(re.split("[:<>]", turkish)[0], re.split("[:<>]", english)[0]) for turkish, english in rows]
-    assert sorted(names) == sorted((field.name("tr"), field.name("en")) for field in CUSTOMERS.fields)
+    assert sorted(names) == sorted((field.name("tr"), field.name("en")) for field in known.fields)
+    said = text(f"{language}/conditions.md")
+    values = [getattr(option, language) for key in ("stage", "reach") for option in known.by_key[key].options]
+    assert [value for value in values if value not in re.findall(r"\w+", said)] == []
 
 
 @pytest.mark.parametrize("language", languages())
