@@ -64,7 +64,9 @@ def main(store: Path) -> None:
         now = app.db.clock.now()
 
         def read() -> None:
-            app.read(lambda session: (read_facts(session, busy, now), read_page(session, busy, "", None, FIRST, kinds=True)))
+            app.read(
+                lambda session: (read_facts(session, busy, now), read_page(session, busy, "", None, FIRST, kinds=True))
+            )
 
         reads = [_ms(read) for _turn in range(_OPENED)]
         ctx = Context(app)
