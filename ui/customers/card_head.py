@@ -35,6 +35,25 @@ _LONG_NAME: Final = 150
 _LONGEST_NAME: Final = 60
 
 
+class _Lines(QWidget):
+    """Set one after the other, on as many lines as they need; keeps that height where the card is low."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.flow = Flow(self)
+
+    def keep_height(self) -> None:
+        """Take the height that the lines need in the width there is."""
+        self.setMinimumHeight(self.flow.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.keep_height()
+
+
 class CardHead(QWidget):
     """`log`, `tags`, `edit`, `stage`, `plan` when pressed; `reach(Target)` for phone, WhatsApp and e-mail."""
 
@@ -107,13 +126,9 @@ class CardHead(QWidget):
         name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
         words.addLayout(name)
         words.addWidget(self._second)
-        self._when = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._when.setSizePolicy(policy)
-        when = Flow(self._when)
-        when.addWidget(self.quiet)
-        when.addWidget(self._habit)
+        self._when = _Lines()
+        self._when.flow.addWidget(self.quiet)
+        self._when.flow.addWidget(self._habit)
         words.addWidget(self._when)
         words.addWidget(self._note)
         line.addLayout(words, 1)
@@ -173,7 +188,7 @@ class CardHead(QWidget):
         self.quiet.set_chip(Chip(words.format(hours=hours), "red" if facts.quiet_now else "amber"))
         self.quiet.setVisible(bool(hours))
         self._when.setVisible(bool(habit or hours))
-        self._when.updateGeometry()
+        self._when.keep_height()
 
     def _show_ways(self, facts: Facts) -> None:
         customer = facts.customer

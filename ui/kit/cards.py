@@ -108,7 +108,7 @@ class StatTile(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(pad, px(11), pad, px(11))
         column.setSpacing(px(2))
-        column.addWidget(small(label, elide=True))
+        column.addWidget(small(label, wrap=True))
         column.addWidget(self._figure)
         line = QHBoxLayout()
         line.setSpacing(px(8))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_crm.platform.errors import StoreError
@@ -54,6 +55,7 @@ def _kit(page: str) -> Callable[[Any], QWidget]:
         from ui.kit.gallery import PAGES
 
         shown = QScrollArea(window)
+        shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shown.setWidgetResizable(True)
         shown.setWidget(PAGES[page](window.ctx))
         shown.setAutoFillBackground(True)

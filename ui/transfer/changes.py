@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QPoint, Signal
 
+from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.transfer.staged import BLANKS, MINE, THEIRS
 from desktop_crm.transfer.types import Example, FieldChange
@@ -18,6 +22,7 @@ from ui.transfer import words
 from ui.transfer.parts import LOW, take_what_is_left
 
 CHANGE: Final = "change"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RULES: Final = (
     ("", N_("As usual: the newer word counts, what was edited by hand stays")),
     (MINE, N_("Keep mine")),
@@ -75,5 +80,12 @@ def change_row(place: int, change: FieldChange) -> Row:
 
 
 def _example(example: Example) -> str:
-    before = example.before or _("blank")
-    return f"{words.shortened(example.thing, 24)}: {words.shortened(before, 28)} → {words.shortened(example.after, 28)}"
+    before, after = _shown(example.before) or _("blank"), _shown(example.after)
+    return f"{words.shortened(example.thing, 24)}: {words.shortened(before, 28)} → {words.shortened(after, 28)}"
+
+
+def _shown(value: str) -> str:
+    """Return a value as the language writes it: days are kept as 1988-03-12."""
+    with suppress(ValueError):
+        return shown_date(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
+    return value
