@@ -18,6 +18,8 @@ SAME_NAME, CLOSE_NAME, LIKE_NAME, OTHER_NAME = "same_name", "close_name", "like_
 COMMON_NAME, SAME_FAMILY = "common_name", "same_family"
 SAME_DISTRICT, SAME_CITY, OTHER_CITY = "same_district", "same_city", "other_city"
 SAME_TAX_NUMBER, OTHER_TAX_NUMBER = "same_tax_number", "other_tax_number"
+OUR_NUMBER = "our_number"
+"""Our own list calls one of them by the number of the other."""
 
 NONE: Final = frozenset[str]()
 Near = Callable[[str, str], bool]

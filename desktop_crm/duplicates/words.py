@@ -12,6 +12,7 @@ _SAID: Final[Mapping[str, str]] = {
     of.SAME_EMAIL: N_("same e-mail"),
     of.NEAR_EMAIL: N_("e-mail nearly the same"),
     of.OTHER_EMAIL: N_("different e-mails"),
+    of.OUR_NUMBER: N_("our own number"),
     of.SAME_PHONE: N_("same phone"),
     of.NEAR_PHONE: N_("phone differs by a digit"),
     of.OTHER_PHONE: N_("different phones"),

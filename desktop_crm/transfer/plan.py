@@ -94,6 +94,14 @@ def _find_parts(scope: Scope, part: Part) -> None:
     scope.sql(f"CREATE INDEX {{T}}.add_{part.staged}_by_person ON add_{part.staged} (person_key)")
 
 
+_KIND_SAYS: Final = {
+    "emails": "s.kind IS NOT NULL",
+    "phones": "s.kind IS NOT NULL AND NOT (s.kind = 'mobile' AND s.number LIKE '+905%')",
+    "addresses": "s.kind IS NOT NULL",
+}
+"""Where a kind tells something: that a Turkish mobile is a mobile its number says."""
+
+
 def _find_kinds(scope: Scope, part: Part) -> None:
     """List the phones, e-mails and addresses of which the file tells a kind, while nobody has given them one."""
     scope.fresh_table(f"kinds_{part.staged}", "row_id INTEGER PRIMARY KEY, person_key TEXT NOT NULL, kind TEXT")
@@ -103,7 +111,7 @@ def _find_kinds(scope: Scope, part: Part) -> None:
         f"INSERT OR IGNORE INTO {{T}}.kinds_{part.staged} SELECT t.id, s.person_key, s.kind "
         f"FROM {{T}}.{part.staged} s {_WITH_RECORD} "
         f"JOIN {{S}}.{part.table.name} t ON t.customer_id = p._id AND t.deleted_at IS NULL AND {part.is_there} "
-        "WHERE s.kind IS NOT NULL AND t.kind IS NULL AND r.last IS NOT p.last AND (r.id IS NULL OR NOT EXISTS "
+        f"WHERE {_KIND_SAYS[part.staged]} AND t.kind IS NULL AND r.last IS NOT p.last AND (r.id IS NULL OR NOT EXISTS "
         "(SELECT 1 FROM json_each(r.last, '$.kinds') j "
         f"WHERE j.value = s.kind AND fold(j.key) = fold(s.{part.key})))"
     )
@@ -129,8 +137,8 @@ def _find_customs(scope: Scope) -> None:
     )
 
 
-_NO_COMMAS: Final = "replace(replace(t.folded, ', ', ' '), ',', ' ')"
-"""A tag as shops write it that part theirs by commas."""
+_NO_COMMAS: Final = "replace(replace(replace(t.folded, ', ', ' '), ',', ' '), '\"', '')"
+"""A tag as it comes back from shops that part theirs by commas."""
 
 
 def _find_tags(scope: Scope) -> None:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from desktop_crm.duplicates.likeness import SAME_PHONE, Someone, likeness
+from desktop_crm.duplicates.likeness import OUR_NUMBER, SAME_PHONE, Someone, likeness
 from desktop_crm.platform import phones
 from desktop_crm.platform.text import fold
-from desktop_crm.transfer.scope import Scope
+from desktop_crm.transfer.scope import OUR_LIST, Scope
 from desktop_crm.transfer.types import MaybeSame, Side
 
 MOST: Final = 200
 _TRIED: Final = 5000
 _SCORE: Final = 50
-"""Pairs that score less are not worth a question, unless they share a phone."""
+"""Pairs that score less are not worth a question, unless they share a phone or our own number."""
+_TELLING: Final = frozenset({SAME_PHONE, OUR_NUMBER})
 _CROWD: Final = 8
 """More people than this at one phone, or of one name in one town, are no evidence of anything."""
 _PREFIX: Final = 8
@@ -33,6 +34,16 @@ _STORE: Final = (
         "AND c.deleted_at IS NULL CROSS JOIN {S}.customer_addresses t ON t.customer_id = c.id AND +t.city = a.city"
     ),
 )
+_BY_OUR_NUMBER: Final = (
+    "SELECT s.key, c.id, '' FROM {T}.person_keys k CROSS JOIN {T}.people s ON s.key = k.person_key "
+    "CROSS JOIN {S}.customers c ON c.id = CAST(k.value AS INTEGER) AND c.deleted_at IS NULL "
+    "WHERE k.kind = 'ours' AND s._fate = 'new'"
+)
+_IS_OF_THIS_STORE: Final = (
+    "SELECT 2 * count(s._id) > count(*) FROM {T}.person_keys k JOIN {T}.people s ON s.key = k.person_key "
+    "WHERE k.kind = 'ours' AND (s._id IS NULL OR s._id = CAST(k.value AS INTEGER))"
+)
+"""Whether our own list was written from this store: most of its numbers are those of people called so here."""
 _BY_BEGINNING: Final = (
     "SELECT a.key, c.id, '' FROM {T}.fresh_places a CROSS JOIN {S}.customers c "
     f"ON c.name_folded >= substr(a.name, 1, {_PREFIX}) "
@@ -90,14 +101,23 @@ def proposals(scope: Scope) -> list[MaybeSame]:
     has_store = scope.sql("SELECT 1 FROM {S}.customers LIMIT 1").fetchone() is not None
     store_ways = (*_STORE, *((_BY_BEGINNING,) if new <= _FEW else ())) if has_store else ()
     pairs: dict[tuple[str, int | None, str], None] = {}
+    numbered: set[tuple[str, int | None, str]] = set()
+    if has_store and scope.meta("profile") == OUR_LIST and scope.sql(_IS_OF_THIS_STORE).fetchone()[0]:
+        numbered = {tuple(row) for row in scope.sql(f"{_BY_OUR_NUMBER} LIMIT {MOST}").fetchall()}
+        pairs |= dict.fromkeys(numbered)
     for query in (*store_ways, *_FILE):
         pairs |= dict.fromkeys(tuple(row) for row in scope.sql(f"{query} LIMIT {_TRIED}").fetchall())
     answered = {(one.key, one.customer, one.other) for one in scope.verdicts}
     asked = [pair for pair in pairs if pair not in answered]
     file = _people_of_file(scope, {key for pair in asked for key in (pair[0], pair[2]) if key})
     store = _people_of_store(scope, {pair[1] for pair in asked if pair[1] is not None})
-    found = [_compared(pair, file[pair[0]], store[pair[1]] if pair[1] is not None else file[pair[2]]) for pair in asked]
-    worth = [one for one in found if one.score >= _SCORE or SAME_PHONE in one.evidence]
+    found = [
+        _compared(
+            pair, file[pair[0]], store[pair[1]] if pair[1] is not None else file[pair[2]], numbered=pair in numbered
+        )
+        for pair in asked
+    ]
+    worth = [one for one in found if one.score >= _SCORE or not _TELLING.isdisjoint(one.evidence)]
     return sorted(worth, key=lambda one: (-one.score, one.key, one.customer or 0))[:MOST]
 
 
@@ -118,9 +138,11 @@ def _gather_new(scope: Scope) -> int:
     return int(new)
 
 
-def _compared(pair: tuple[str, int | None, str], theirs: _Known, ours: _Known) -> MaybeSame:
+def _compared(pair: tuple[str, int | None, str], theirs: _Known, ours: _Known, *, numbered: bool) -> MaybeSame:
+    """Return a pair with its evidence; `numbered` are those whom our own list calls by the other's number."""
     alike = likeness(theirs.someone(), ours.someone())
-    return MaybeSame(*pair, alike.score, list(alike.evidence), theirs.side(), ours.side())
+    evidence = [OUR_NUMBER, *alike.evidence] if numbered else list(alike.evidence)
+    return MaybeSame(*pair, alike.score, evidence, theirs.side(), ours.side())
 
 
 def _people_of_file(scope: Scope, keys: set[str]) -> dict[str, _Known]:

@@ -195,7 +195,7 @@ PARTS: Final = (
          ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded",
           "kind"),
          "(t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded) "
-         f"OR {_bare('t')} = {_bare('s')})", kinds=True),
+         f"OR ({_bare('t')} = {_bare('s')} AND {_bare('s')} <> ''))", kinds=True),
     Part("traits", _table(TraitTable), "mark", ("position", "kind", "text", "folded"),
          "(t.kind = s.kind AND t.folded = s.folded)"),
     Part("handles", _table(HandleTable), "mark", ("position", "kind", "handle", "folded"),

@@ -47,8 +47,9 @@ _BY_EMAIL: Final = (
 _BY_PHONE: Final = (
     "SELECT n.customer_id FROM {T}.person_keys k "
     "JOIN {S}.customer_phones n ON n.number = substr(k.value, 1, instr(k.value, '|') - 1) "
-    "JOIN {S}.customers c ON c.id = n.customer_id AND c.deleted_at IS {living} AND c.name_folded = s.name_folded "
-    "WHERE k.person_key = s.key AND k.kind = 'phone' ORDER BY c.id LIMIT 1"
+    "JOIN {S}.customers c ON c.id = n.customer_id AND c.deleted_at IS {living} "
+    "AND (c.name_folded = s.name_folded OR ltrim(c.name_folded, char(39)) = s.name_folded) "
+    "WHERE k.person_key = s.key AND k.kind = 'phone' ORDER BY c.name_folded IS NOT s.name_folded, c.id LIMIT 1"
 )
 _BY_PHONE_ALONE: Final = (
     "SELECT CASE WHEN count(DISTINCT c.id) = 1 THEN min(c.id) END FROM {T}.person_keys k "

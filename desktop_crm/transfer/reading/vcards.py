@@ -22,8 +22,10 @@ from desktop_crm.transfer.types import Cell, Sheet
 from desktop_crm.transfer.understanding.decisions import Decision
 
 TITLES: Final = (
-    "FN", "N family", "N given", "N additional", "ORG", "TEL", "EMAIL", "ADR street", "ADR city", "ADR region",
-    "ADR postal code", "ADR country", "BDAY", "GENDER", "CATEGORIES", "NOTE",
+    "FN", "N family", "N given", "N additional", "ORG", "TEL", "TEL kinds", "EMAIL", "EMAIL kinds", "ADR street",
+    "ADR city", "ADR region", "ADR postal code", "ADR country", "ADR kind", "ADR 2 street", "ADR 2 city",
+    "ADR 2 region", "ADR 2 postal code", "ADR 2 country", "ADR 2 kind", "ADR 3 street", "ADR 3 city", "ADR 3 region",
+    "ADR 3 postal code", "ADR 3 country", "ADR 3 kind", "BDAY", "GENDER", "LANG", "SOCIAL", "CATEGORIES", "NOTE",
 )  # fmt: skip
 """The titles of the sheet that cards become; the profile `vcard` knows them."""
 
@@ -41,10 +43,16 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _NOT_CALLED: Final = frozenset({"fax", "pager", "modem", "telex"})
 _ANY_SERVICE: Final = ("X-SOCIALPROFILE", "IMPP", "X-MS-IMADDRESS")
 _SOCIAL: Final = (*_ANY_SERVICE, "X-TWITTER", "X-INSTAGRAM", "X-FACEBOOK", "X-SKYPE", "X-WHATSAPP", "X-TELEGRAM")
+_PAGE: Final = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 _NO_YEAR: Final = re.compile(r"--(\d\d)-?(\d\d)")
 _DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?")
 _YEAR_LEFT_OUT: Final = "1604"
-_GENDERS: Final = {"m": "male", "f": "female", "male": "male", "female": "female"}
+_GENDERS: Final = {"m": "male", "f": "female", "o": "other", "male": "male", "female": "female"}
+_ADDRESSES: Final = ("ADR", "ADR 2", "ADR 3")
+"""Where the addresses of a card stand; further ones are kept in its note."""
+_ADDRESS_PARTS: Final = ("street", "city", "region", "postal code", "country", "kind")
+_KINDS: Final = {"cell": "mobile", "work": "work", "home": "home"}
+"""The kinds of ways that cards know, the most telling first; our own begin with x-."""
 
 logging.getLogger(vobject.__name__).setLevel(logging.CRITICAL + 1)  # it logs the lines it cannot read, people and all
 
@@ -180,6 +188,11 @@ def _row(properties: list[_Property]) -> list[Cell]:
             if value:
                 said.setdefault(title, []).append(value)
     _settle(said, properties)
+    for title in ("TEL", "EMAIL"):
+        kinds = _kinds_of(title, properties)
+        told = [kinds.get(value, "") for value in dict.fromkeys(said.get(title, []))]
+        if any(told):
+            said[f"{title} kinds"] = [_JOINT.join(told)]
     return [_JOINT.join(dict.fromkeys(said[title])) if title in said else None for title in TITLES]
 
 
@@ -193,30 +206,25 @@ def _told(one: _Property) -> Iterator[tuple[str, str]]:
             yield from zip(("N family", "N given", "N additional"), spoken, strict=False)
         case "ORG":
             yield "ORG", squeeze(one.parts()[0])
-        case "TEL":
-            number = re.sub(r"^tel:", "", _plain(one.value), flags=re.IGNORECASE).split(";")[0]
-            yield ("NOTE", f"Fax: {number}") if one.kinds & _NOT_CALLED else ("TEL", number)
-        case "EMAIL":
-            yield "EMAIL", re.sub(r"^mailto:", "", squeeze(_plain(one.value)), flags=re.IGNORECASE)
+        case "TEL" | "EMAIL":
+            yield ("NOTE", f"Fax: {_way(one)}") if one.kinds & _NOT_CALLED else (one.name, _way(one))
         case "BDAY":
             yield "BDAY", _birthday(_plain(one.value))
         case "GENDER" | "X-GENDER":
             yield "GENDER", _GENDERS.get(one.parts()[0].casefold(), "")
         case "CATEGORIES":
             yield from (("CATEGORIES", item) for item in one.items())
-        case "NOTE":
-            yield "NOTE", _plain(one.value)
-        case name if name in _SOCIAL:
-            yield "NOTE", _social(one)
-        case "URL":
-            yield "NOTE", _plain(one.value)
+        case "NOTE" | "LANG":
+            yield one.name, _plain(one.value)
+        case name if name in _SOCIAL or name == "URL":
+            yield "SOCIAL", _social(one)
         case _:
             return
 
 
 def _settle(said: dict[str, list[str]], properties: list[_Property]) -> None:
-    """Give a card one name and one address; further addresses are kept in its note."""
-    for title in ("FN", "N family", "N given", "N additional", "ORG", "BDAY", "GENDER"):
+    """Give a card one name and a few addresses; further ones are kept in its note."""
+    for title in ("FN", "N family", "N given", "N additional", "ORG", "BDAY", "GENDER", "LANG"):
         if title in said:
             del said[title][1:]
     said["NOTE"] = list(dict.fromkeys(said.get("NOTE", [])))
@@ -225,14 +233,33 @@ def _settle(said: dict[str, list[str]], properties: list[_Property]) -> None:
             said.pop(title, None)
     addresses = [one for one in properties if one.name == "ADR" and any(one.parts())]
     addresses.sort(key=lambda one: ("pref" not in one.kinds, "home" not in one.kinds))
-    if addresses:
-        _box, extended, street, city, region, postal, country, *_more = [*addresses[0].parts(), *[""] * 7]
+    for group, one in zip(_ADDRESSES, addresses, strict=False):
+        _box, extended, street, city, region, postal, country, *_more = [*one.parts(), *[""] * 7]
         line = ", ".join(part for part in (street, extended) if part)
-        told = (line.replace("\n", ", "), city, region, postal, country)
-        said.update({title: [value] for title, value in zip(TITLES[7:12], told, strict=True) if value})
-    further = [", ".join(part.replace("\n", ", ") for part in one.parts() if part) for one in addresses[1:]]
+        told = (line.replace("\n", ", "), city, region, postal, country, _kind(one))
+        pairs = zip(_ADDRESS_PARTS, told, strict=True)
+        said.update({f"{group} {part}": [value] for part, value in pairs if value})
+    beyond = addresses[len(_ADDRESSES) :]
+    further = [", ".join(part.replace("\n", ", ") for part in one.parts() if part) for one in beyond]
     note = "\n".join([*said["NOTE"], *dict.fromkeys(further)])
     said["NOTE"] = [note] if note else []
+
+
+def _way(one: _Property) -> str:
+    """Return the number or address of a property."""
+    if one.name == "TEL":
+        return re.sub(r"^tel:", "", _plain(one.value), flags=re.IGNORECASE).split(";")[0]
+    return re.sub(r"^mailto:", "", squeeze(_plain(one.value)), flags=re.IGNORECASE)
+
+
+def _kinds_of(title: str, properties: list[_Property]) -> dict[str, str]:
+    return {_way(one): _kind(one) for one in reversed(properties) if one.name == title}
+
+
+def _kind(one: _Property) -> str:
+    """Return of which kind a way is, '' where the card does not say."""
+    own = (kind.removeprefix("x-") for kind in sorted(one.kinds) if kind.startswith("x-"))
+    return next((word for kind, word in _KINDS.items() if kind in one.kinds), next(own, ""))
 
 
 def _birthday(text: str) -> str:
@@ -246,8 +273,9 @@ def _birthday(text: str) -> str:
 
 
 def _social(one: _Property) -> str:
-    """Return an account elsewhere with the name of the service, where the card tells it."""
-    value = squeeze(_plain(one.value))
-    own = "" if one.name in _ANY_SERVICE else one.name.removeprefix("X-").casefold()
+    """Return an account elsewhere, or a page, with the name of the service where the card tells it."""
+    value = re.sub(r"^x-apple:", "", squeeze(_plain(one.value)), flags=re.IGNORECASE)
+    own = "" if one.name in _ANY_SERVICE else "web" if one.name == "URL" else one.name.removeprefix("X-").casefold()
     service = own or next((kind for kind in sorted(one.kinds) if kind not in {"pref", "home", "work"}), "")
-    return f"{service}: {value}" if service and not value.casefold().startswith(service) else value
+    named = not service or _PAGE.match(value) or value.casefold().startswith(f"{service}:")
+    return value if named else f"{service}: {value}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from desktop_crm.customers.types import HANDLE_KINDS
 from desktop_crm.fields import rules
@@ -26,6 +26,11 @@ Reader = Callable[[Cell], Any]
 _SAID_WITH: Final = re.compile(r"\s*([\w .-]{1,30}?)\s*:(?!//)\s*(.+)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PREFIXES: Final = ("channel", "user", "in", "company", "pages", "c")
+_PAGES: Final = {
+    "instagram": "https://instagram.com/", "facebook": "https://facebook.com/", "x": "https://x.com/",
+    "tiktok": "https://tiktok.com/@", "youtube": "https://youtube.com/@", "linkedin": "https://linkedin.com/in/",
+    "pinterest": "https://pinterest.com/", "telegram": "https://t.me/",
+}  # fmt: skip
 _WEB: Final = "web"
 _OTHER: Final = "other"
 _MOST_DIGITS: Final = 12
@@ -91,6 +96,13 @@ def written(kind: str, handle: str) -> str:
     return f"{kind}: {handle.replace(';', ',')}"
 
 
+def page(kind: str, handle: str) -> str:
+    """Return the address of somebody's page on a network if `handles` finds the name in it again, else `written`."""
+    address = handle if kind == _WEB else _PAGES.get(kind, "") + handle.lstrip("@")
+    alike = [mark(one) for one in handles(address)] == [mark((kind, handle))]
+    return address if alike and _ADDRESS.match(address) else written(kind, handle)
+
+
 def mark(handle: Handle) -> str:
     """Return by what two spellings of one name on a network are the same."""
     return f"{handle[0]}:{folded(handle[1])}"
@@ -107,12 +119,12 @@ def _handle(kind: str, raw: str) -> Handle | None:
     if not text or text in ("-", "@"):
         return None
     if kind != _WEB and _ADDRESS.match(text):
-        address = urlsplit(text if "://" in text else f"https://{text}")
+        address = _split(text)
         steps = [step for step in address.path.split("/") if step]
         if len(steps) > 1 and steps[0].lower() in _PREFIXES:
             del steps[0]
         if words.meaning(address.netloc.lower().removeprefix("www."), "network") == kind and len(steps) == 1:
-            return kind, steps[0]
+            return kind, unquote(steps[0])
     return (kind if kind in HANDLE_KINDS else _OTHER), text
 
 
@@ -120,8 +132,15 @@ def _network_of(text: str) -> str | None:
     """Return the network of a page by its address, None for words."""
     if not _ADDRESS.match(text):
         return None
-    host = urlsplit(text if "://" in text else f"https://{text}").netloc.lower()
+    host = _split(text).netloc.lower()
     return words.meaning(host.removeprefix("www."), "network") or _WEB
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:  # [ and ] where no address of the net stands
+        return urlsplit("")
 
 
 def _meaning(topic: words.Topic) -> Reader:

@@ -43,6 +43,8 @@ class Field:
 
 OWN: Final = "custom."
 """How the ids of the shop's own fields begin."""
+OURS_OWN: Final = "own: "
+"""How our own list begins the titles of the shop's own fields."""
 OURS: Final = "person.ours"
 """The number by which this program knows a customer, in its own list."""
 OTHER_PLACES: Final = ("address2", "address3")

@@ -14,7 +14,7 @@ from desktop_crm.transfer.reading.messages import UNRECOGNISED
 from desktop_crm.transfer.reading.types import Table
 from desktop_crm.transfer.understanding import headers, mapping, profiles
 from desktop_crm.transfer.understanding.decisions import CHOSEN, TAUGHT, Decision
-from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN, OWN, Field
+from desktop_crm.transfer.understanding.fields import FIELDS, NEVER_TAKEN, OURS_OWN, OWN, Field
 from desktop_crm.transfer.understanding.mapping import Mapped
 from desktop_crm.transfer.understanding.profiles import Home, Kind, OrderRules, Profile
 
@@ -39,8 +39,6 @@ BY_NAME: Final = N_("by its title")
 BY_VALUES: Final = N_("by its values")
 UNKNOWN: Final = N_("not known")
 HIDDEN: Final = N_("never stored")
-OURS_OWN: Final = "own: "
-"""How our own list begins the titles of the shop's own fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Profile:
     little.
     `file_names`: consent to e-mail (granted, refused) by how the file's name begins. `refused`: what a file of this
     layout is (payments, finance, ours), where nothing of it is to be taken. `tags`: by what tags in one cell are
-    parted. `ours`: this program wrote it, its texts stand in it as they were.
+    parted. `ours`: this program wrote it. `verbatim`: its texts stand in it as they were, without a guard of a
+    spreadsheet other than our own.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Profile:
     refused: str = ""
     tags: tuple[str, ...] = PARTED_BY
     ours: bool = False
+    verbatim: bool = False
 
     def fit(self, present: Mapping[str, str]) -> int:
         """Return how many of the profile's columns a file has, 0 where it is not this layout.

@@ -285,7 +285,7 @@ def _past(day: str, raw: str, today: str) -> str:
 def _text_reader(profile: Profile, held: Field, *, damaged: bool) -> Reader:
     target = held.id
     many = target in _JOINED or target == "review.reply" or target.endswith(".line") or held.value == "own_text"
-    read = cells.lines if many else cells.as_written if profile.ours else cells.text
+    read = cells.lines if many else cells.as_written if profile.verbatim else cells.text
     if not damaged:
         return read
     from desktop_crm.transfer.understanding.headers import mended

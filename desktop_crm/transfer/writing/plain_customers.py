@@ -7,7 +7,7 @@ makes no object of anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.consents.rules import UNKNOWN, ConsentEvent, effective
 from desktop_crm.platform import settings
+from desktop_crm.transfer.understanding.contact_cells import quoted
 from desktop_crm.transfer.writing.columns import Cell, Column, Kind, Reader
 
 COLUMNS: Final = (
@@ -45,11 +46,12 @@ _CUSTOMERS: Final = (
     "WHERE deleted_at IS NULL AND id {which}"
 )
 _OF_THEM: Final = "WHERE p.deleted_at IS NULL AND p.customer_id {which}"
-_EMAILS: Final = f"SELECT p.customer_id, p.position, p.id, p.address FROM customer_emails p {_OF_THEM}"
-_PHONES: Final = f"SELECT p.customer_id, p.position, p.id, p.number FROM customer_phones p {_OF_THEM}"
+_REACHING: Final = f"{_OF_THEM} AND NOT p.gone"
+_EMAILS: Final = f"SELECT p.customer_id, p.position, p.id, p.address FROM customer_emails p {_REACHING}"
+_PHONES: Final = f"SELECT p.customer_id, p.position, p.id, p.number FROM customer_phones p {_REACHING}"
 _ADDRESSES: Final = (
     "SELECT p.customer_id, p.city, p.district, p.postal_code, p.country, p.position, p.id "
-    f"FROM customer_addresses p {_OF_THEM}"
+    f"FROM customer_addresses p {_REACHING}"
 )
 _TAGS: Final = (
     "SELECT p.customer_id, turkish_order(t.name), t.id, t.name "
@@ -84,7 +86,8 @@ def reader(session: Session) -> Reader:
         if not there:
             return []
         people, places = _columns(there, known), _columns(there, _firsts(rows_of(_ADDRESSES)), _NOWHERE)
-        emails, phones, tags = _joined(rows_of(_EMAILS)), _joined(rows_of(_PHONES)), _joined(rows_of(_TAGS))
+        emails, phones = _joined(rows_of(_EMAILS), _plain), _joined(rows_of(_PHONES), _plain)
+        tags = _joined(rows_of(_TAGS), quoted)
         said = _columns(there, _consents(rows_of(_CONSENTS)), _NOTHING_SAID)
         rows = zip(
             map(str, there), *people[1:5], map(emails.get, there), map(phones.get, there), *places[1:5],
@@ -104,17 +107,21 @@ def _which(ids: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
     return "IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
 
 
-def _joined(rows: list[tuple[int, Any, int, str]]) -> dict[int, str]:
-    """Return the values of each customer, in their order, as one cell; a `;` within one of them becomes a comma.
+def _plain(value: str) -> str:
+    return value.replace(JOINED_BY, ",")
+
+
+def _joined(rows: list[tuple[int, Any, int, str]], written: Callable[[str], str]) -> dict[int, str]:
+    """Return the values of each customer, in their order, as one cell, each as it is `written` among others.
 
     Most customers have one of a kind: only where some have more is anything sorted.
     """
-    found = {row[0]: row[3].replace(JOINED_BY, ",") for row in rows}
+    found = {row[0]: written(row[3]) for row in rows}
     if len(found) == len(rows):
         return found
     found.clear()
     for customer, _position, _id, value in sorted(rows):
-        text = value.replace(JOINED_BY, ",")
+        text = written(value)
         found[customer] = f"{found[customer]}{JOINED_BY}{text}" if customer in found else text
     return found
 

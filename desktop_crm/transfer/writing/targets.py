@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
+from desktop_crm.transfer.writing import whole_customers
 from desktop_crm.transfer.writing.lists import LISTS
 from desktop_crm.transfer.writing.shape import Make, Target
 from desktop_crm.transfer.writing.shapes import discounts, google, iys, mailing, shopify, vcard, woocommerce
@@ -34,7 +35,16 @@ def _people(
 
 
 _ALL: Final = (
-    *(_plain(name) for name in LISTS),
+    *(_plain(name) for name in LISTS if name != _PEOPLE),
+    _people(
+        PLAIN, N_("Main columns"), N_("What most lists hold, to keep or to bring back in."), LISTS[_PEOPLE].make,
+        _PEOPLE,
+    ),
+    _people(
+        "everything", N_("All columns"),
+        N_("Everything on the card, your own fields too, to keep or to bring back in."), whole_customers.make,
+        "customers-everything",
+    ),
     _people(
         "shopify-customers", N_("Shopify customers"),
         N_("With tags, note, address and what they allowed. Shopify tells people apart by e-mail and phone."),

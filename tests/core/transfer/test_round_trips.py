@@ -27,12 +27,13 @@ FILES = [
     if "customers" in lists
     for ending in lists["customers"].endings
 ]  # fmt: skip
-TELLS_TAGS = {"plain", "shopify-customers", "mailchimp", "google-contacts", "vcard"}
+TELLS_TAGS = {"plain", "everything", "shopify-customers", "mailchimp", "google-contacts", "vcard"}
 TELLS_CONSENTS = {
-    "plain": {"email", "sms", "call"}, "shopify-customers": {"email", "sms"}, "mailchimp": {"email"},
+    "plain": {"email", "sms", "call"}, "everything": {"email", "sms", "call"}, "shopify-customers": {"email", "sms"},
+    "mailchimp": {"email"},
     "iys": {"email", "sms", "call"},
 }  # fmt: skip
-TELLS_PLACES = {"plain", "shopify-customers", "woocommerce-customers", "google-contacts", "vcard"}
+TELLS_PLACES = {"plain", "everything", "shopify-customers", "woocommerce-customers", "google-contacts", "vcard"}
 HOSTILE = (
     NewCustomer(name="=SUM(1)", emails=("formul@ornek.test",), note="=1+1"),
     NewCustomer(name="-Eksi +Artı @At", phones=("0534 333 44 55",), note="\t sekme\r\nsatır " + "u" * 5000),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Final
 
+from desktop_crm.transfer.understanding.card_cells import page
 from desktop_crm.transfer.writing.columns import Cell, Field, field
 from desktop_crm.transfer.writing.people import NOWHERE, Person, Place, reader
 from desktop_crm.transfer.writing.shape import of_fields
@@ -18,7 +19,13 @@ _JOINED_BY: Final = " ::: "
 _OWN: Final = "* myContacts"
 _EMAILS: Final = 3
 _PHONES: Final = 3
-_ADDRESSES: Final = 2
+_ADDRESSES: Final = 3
+_PAGES: Final = 2
+_LABELS: Final = {
+    "personal": "Home", "home": "Home", "work": "Work", "mobile": "Mobile", "other": "Other", "invoice": "Billing",
+    "delivery": "Delivery", "whatsapp": "WhatsApp", "relative": "Relative",
+}  # fmt: skip
+"""What Google calls the kinds it knows; others are labels of one's own there."""
 
 
 def _labels(person: Person) -> Cell:
@@ -29,17 +36,41 @@ def _dialled(person: Person) -> list[str]:
     return [reach.dialled(number) for number in person.phones]
 
 
-def _numbered(kind: str, values: Callable[[Person], Sequence[str]], groups: int, width: int) -> list[Field]:
-    """Return the columns `kind 1 - Value`, `kind 2 - Value` …, each with its blank label."""
+def _pages(person: Person) -> list[str]:
+    return [page(network, handle) for network, handle in person.handles]
 
-    def value(place: int) -> Callable[[Person], Cell]:
-        last = place == groups - 1
-        return lambda person: _JOINED_BY.join(values(person)[place : None if last else place + 1])
+
+def _no_labels(_person: Person) -> Sequence[str]:
+    return ()
+
+
+def _labels_of(ways: Callable[[Person], Sequence[str]]) -> Callable[[Person], Sequence[str]]:
+    """Return what tells the label of each way in turn, '' where its kind is not known."""
+    return lambda person: [_LABELS.get(person.kinds.get(way, ""), "") for way in ways(person)]
+
+
+def _numbered(
+    kind: str,
+    values: Callable[[Person], Sequence[str]],
+    groups: int,
+    width: int,
+    labels: Callable[[Person], Sequence[str]] = _no_labels,
+) -> list[Field]:
+    """Return the columns `kind 1 - Value`, `kind 2 - Value` …, each with its label."""
+
+    def value(told: Callable[[Person], Sequence[str]], place: int) -> Callable[[Person], Cell]:
+        end = None if place == groups - 1 else place + 1
+
+        def joined(person: Person) -> Cell:
+            parts = told(person)[place:end]
+            return _JOINED_BY.join(parts) if any(parts) else ""
+
+        return joined
 
     found: list[Field] = []
     for place in range(groups):
-        found.append(field(f"{kind} {place + 1} - Label", lambda _person: None, 12))
-        found.append(field(f"{kind} {place + 1} - Value", value(place), width))
+        found.append(field(f"{kind} {place + 1} - Label", value(labels, place), 12))
+        found.append(field(f"{kind} {place + 1} - Value", value(values, place), width))
     return found
 
 
@@ -67,7 +98,7 @@ def _address(number: int) -> list[Field]:
         return lambda person: value(place(person))
 
     return [
-        field(f"{group}Label", lambda _person: None, 12),
+        field(f"{group}Label", of(lambda told: _LABELS.get(told.kind or "")), 12),
         field(f"{group}Street", of(reach.street), 36),
         field(f"{group}City", of(_city), 18),
         field(f"{group}Region", of(_region), 18),
@@ -83,10 +114,13 @@ _FIELDS: Final = (
     field("Organization Name", attrgetter("company"), 22),
     field("Birthday", attrgetter("birthday"), 12),
     field("Notes", attrgetter("note"), 36),
+    field("Gender", attrgetter("gender"), 10),
+    field("Language", attrgetter("language"), 10),
     field("Labels", _labels, 20),
-    *_numbered("E-mail", reach.emails, _EMAILS, 30),
-    *_numbered("Phone", _dialled, _PHONES, 18),
+    *_numbered("E-mail", reach.emails, _EMAILS, 30, _labels_of(reach.emails)),
+    *_numbered("Phone", _dialled, _PHONES, 18, _labels_of(attrgetter("phones"))),
     *(one for number in range(_ADDRESSES) for one in _address(number)),
+    *_numbered("Website", _pages, _PAGES, 30),
 )
 
 contacts: Final = of_fields(reader, _FIELDS, reach.has_contact)

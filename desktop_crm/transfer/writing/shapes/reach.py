@@ -33,8 +33,13 @@ def mobiles(person: Person) -> list[str]:
     return [
         number
         for number in person.phones
-        if number.startswith(_TURKISH_MOBILE) or (number.startswith("+") and not number.startswith(_TURKISH))
+        if is_turkish_mobile(number) or (number.startswith("+") and not number.startswith(_TURKISH))
     ]
+
+
+def is_turkish_mobile(number: str) -> bool:
+    """Return whether a number tells by itself that it is a mobile."""
+    return number.startswith(_TURKISH_MOBILE)
 
 
 def dialled(number: str) -> str:

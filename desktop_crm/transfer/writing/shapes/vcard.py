@@ -1,18 +1,19 @@
 """Contacts as cards (vCard 3.0, RFC 2426): what phones, Google, Outlook and macOS all take.
 
-A birthday without its year is written as Apple does, since 3.0 has no way of its own. Of several addresses the first
-is told: whoever reads cards here keeps further ones as a note.
+A birthday without its year is written as Apple does, since 3.0 has no way of its own; names on networks as Apple
+does too. What 3.0 has no word for stands under a name that begins with X.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform.clock import Clock
+from desktop_crm.transfer.understanding.card_cells import page
 from desktop_crm.transfer.writing.columns import Column
 from desktop_crm.transfer.writing.people import Person, Place, reader
 from desktop_crm.transfer.writing.shape import Shape
@@ -20,6 +21,11 @@ from desktop_crm.transfer.writing.shapes import reach
 
 _OCTETS_OF_A_LINE: Final = 75
 _NO_YEAR: Final = "1604"
+_MOST_PLACES: Final = 3
+_GENDERS: Final = {"female": "F", "male": "M", "other": "O"}
+_PHONES: Final = {"mobile": "CELL", "home": "HOME", "work": "WORK"}
+_EMAILS: Final = {"personal": "INTERNET,HOME", "work": "INTERNET,WORK"}
+_PLACES: Final = {"home": "HOME", "work": "WORK"}
 _BREAKS: Final = re.compile(r"\r\n|\r|\n")
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -44,14 +50,21 @@ def _lines(person: Person) -> Iterator[str]:
     if person.company:
         yield f"ORG:{escaped(person.company)}"
     for address in reach.emails(person):
-        yield f"EMAIL;TYPE=INTERNET:{escaped(address)}"
-    mobiles = set(reach.mobiles(person))
+        yield f"EMAIL;TYPE={_type(_EMAILS, person.kinds.get(address), 'INTERNET')}:{escaped(address)}"
     for number in person.phones:
-        yield f"TEL;TYPE={'CELL' if number in mobiles else 'VOICE'}:{escaped(number)}"
-    if person.places:
-        yield f"ADR;TYPE=HOME:{_address(person.place)}"
+        usual = "CELL" if reach.is_turkish_mobile(number) else "VOICE"
+        yield f"TEL;TYPE={_type(_PHONES, person.kinds.get(number), usual)}:{escaped(number)}"
+    for place in person.places[:_MOST_PLACES]:
+        kind = _type(_PLACES, place.kind, "")
+        yield f"ADR{f';TYPE={kind}' if kind else ''}:{_address(place)}"
+    for network, handle in person.handles:
+        yield f"X-SOCIALPROFILE;TYPE={network}:{escaped(page(network, handle))}"
     if person.birthday:
         yield _birthday(person.birthday)
+    if person.gender in _GENDERS:
+        yield f"X-GENDER:{_GENDERS[person.gender]}"
+    if person.language:
+        yield f"LANG:{escaped(person.language)}"
     if person.tags:
         yield "CATEGORIES:" + ",".join(escaped(tag) for tag in person.tags)
     if person.note:
@@ -82,6 +95,11 @@ def folded(line: str) -> str:
 
 def _parts(*values: str | None) -> str:
     return ";".join(escaped(value or "") for value in values)
+
+
+def _type(known: Mapping[str, str], kind: str | None, usual: str) -> str:
+    """Return the type a kind of way has, one of our own where the standard has none."""
+    return known.get(kind, f"X-{kind.upper()}") if kind else usual
 
 
 def _address(place: Place) -> str:

@@ -44,7 +44,7 @@ def test_an_old_card_in_quoted_printable_keeps_its_turkish_letters_and_loses_its
 
 
 @pytest.mark.feature("E2")
-def test_a_card_of_a_phone_gives_its_ways_its_first_address_its_day_and_its_groups(tmp_path: Path) -> None:
+def test_a_card_of_a_phone_gives_its_ways_with_their_kinds_its_addresses_its_day_and_its_groups(tmp_path: Path) -> None:
     (card,) = read(tmp_path, NEW)
     assert card["EMAIL"] == "ayse@example.com ::: ayse.is@example.com"
     assert (card["ADR street"], card["ADR city"], card["ADR region"]) == (
@@ -53,9 +53,8 @@ def test_a_card_of_a_phone_gives_its_ways_its_first_address_its_day_and_its_grou
         "İstanbul",
     )
     assert (card["BDAY"], card["CATEGORIES"]) == ("--04-12", "VIP ::: Toptan")
-    assert card["NOTE"] == (
-        "Kargoyu\nkomşuya bırakın; zili çalmayın\ninstagram: ayse.y\nAtatürk Blv. 7, Çankaya, Ankara, 06690, Türkiye"
-    )
+    assert (card["ADR 2 street"], card["ADR 2 city"], card["ADR 2 region"]) == ("Atatürk Blv. 7", "Çankaya", "Ankara")
+    assert (card["NOTE"], card["SOCIAL"]) == ("Kargoyu\nkomşuya bırakın; zili çalmayın", "instagram: ayse.y")
 
 
 def test_several_cards_in_one_file_are_several_rows_whatever_its_encoding(tmp_path: Path) -> None:

@@ -245,7 +245,7 @@ def test_customers_in_the_bin_are_left_out(shop: App, tmp_path: Path) -> None:
         (
             {"target": "etsy"},
             (
-                "There is no export for “etsy”. There are: plain, shopify-customers, "
+                "There is no export for “etsy”. There are: plain, everything, shopify-customers, "
                 "woocommerce-customers, mailchimp, sms, iys, google-contacts, vcard, shopify-discounts."
             ),
         ),

@@ -61,6 +61,7 @@ def crowd(app: App, ece: int) -> App:
 
 LEFT_OUT = {
     "plain": {},
+    "everything": {},
     "shopify-customers": {Left.MASKED: 1, Left.NO_CONTACT: 1},
     "woocommerce-customers": {Left.MASKED: 1, Left.NO_EMAIL: 1},
     "mailchimp": {Left.EMAIL_REFUSED: 1, Left.MASKED: 1, Left.NO_EMAIL: 1, Left.EMAIL_NOT_ASKED: 1},
