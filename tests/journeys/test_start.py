@@ -41,6 +41,24 @@ def test_pictures_are_taken_of_the_whole_program(tmp_path: Path) -> None:
     assert run.stderr == "", "words are cut off or controls have no names"
     names = {path.name.removesuffix("-tr-dark-1280x720.png") for path in (tmp_path / "shots").iterdir()}
     assert {"today", "customers", "transfer", "settings", "first-run", "palette", "keys", "crash", "trouble"} <= names
+    tabs = ("orders", "followups", "surveys", "details", "files", "changes")
+    assert {f"customers-card_{tab}" for tab in tabs} <= names
+    assert {f"customers-{form}" for form in ("new_folds", "stage", "points", "referral", "tie", "bin")} <= names
+    assert {f"customers-print_{what}" for what in ("cards", "list", "labels", "envelopes")} <= names
+    steps = ("preview_who", "preview_fields", "refused", "notice", "export_iys")
+    assert {f"transfer-{step}" for step in steps} <= names
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "size"), [("150", "1280x720"), ("200", "1280x720"), ("100", "1024x700")])
+def test_no_word_is_cut_off_with_large_words_or_in_a_small_window(tmp_path: Path, text: str, size: str) -> None:
+    words = ["--lang", "tr", "shots", str(tmp_path), "--theme", "light", "--size", size, "--text", text]
+    run = subprocess.run(
+        [sys.executable, "-m", "desktop_crm", *words, "--only", "customers-card"],
+        capture_output=True, text=True, timeout=200, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_a_size_that_is_none_is_refused(tmp_path: Path) -> None:
