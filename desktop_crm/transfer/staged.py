@@ -118,6 +118,9 @@ ANSWERS: Final = Entity(
     columns=("answer", "score"),
     fixed={"customer_id": _PERSON_ID, "survey": "s.survey", "kind": "s.kind", "question": "s.question",
            "answered_at": "coalesce(s.answered_at, :now)"},
+    known_by=f"SELECT t.id FROM {{S}}.answers t WHERE t.customer_id IS {_PERSON_ID} AND t.survey = s.survey "
+             "AND t.question = s.question AND t.answered_at = s.answered_at AND t.deleted_at IS NULL "
+             "AND (t.customer_id IS NOT NULL OR t.answer IS s.answer) ORDER BY t.id LIMIT 1",
 )  # fmt: skip
 PRODUCTS: Final = Entity(
     staged="products", table=_table(ProductTable), things="products",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 from desktop_crm.platform.text import fold
@@ -68,8 +69,17 @@ def kind_of(words: str, given: Sequence[str]) -> str:
     return "choice" if len(set(filled)) <= max(2, len(filled) // 2) and len(set(filled)) <= 12 else "text"
 
 
+def _signature(asked: Sequence[Question]) -> str:
+    """Return by what a form is known again: all that it asks, in whatever order."""
+    return sha256("\n".join(sorted(fold(question.words) for question in asked)).encode()).hexdigest()[:16]
+
+
 class AnswerReader:
-    """Reads respondents, and writes their answers when the people are settled."""
+    """Reads respondents, and writes their answers when the people are settled.
+
+    An answer is known again by who gave it when, or by the form where that is not told: two forms can ask one person
+    the same, and one person can answer a form twice.
+    """
 
     def __init__(self, sheet: Sheet, asked: list[Question], people: People, survey: str) -> None:
         self._sheet = sheet
@@ -78,6 +88,7 @@ class AnswerReader:
         self._survey = survey
         self._buyers = buyers.Reader(sheet, "address")
         self._respondent, self._at = sheet.get("answer.respondent"), sheet.get("answer.at")
+        self._form = _signature(asked)
         self._who: dict[int, int] = {}
 
     def read(self, fates: Fates, rows: list[int]) -> None:
@@ -102,10 +113,10 @@ class AnswerReader:
     def _write(
         self, sink: Sink, row: int, person: str | None, respondent: str, question: Question, answer: str, moment: Any
     ) -> None:
-        key = f"{self._survey}|{respondent}|{question.words}"
+        at = moment.instant if moment else None
+        key = f"{self._survey}|{respondent}|{question.words}|{self._form if at is None else at}"
         scored = question.kind in {"nps", "csat", "ces", "stars"}
         score = int(answer) if scored else None
-        at = moment.instant if moment else None
         last = said(answer=answer, score=score, answered_at=at, person_key=person)
         sink.add(
             "answers", key, row, person, self._survey, question.kind, question.words, answer, score, at, last
