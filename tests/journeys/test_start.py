@@ -34,7 +34,7 @@ def test_pictures_are_taken_of_the_whole_program(tmp_path: Path) -> None:
     words = ["shots", str(tmp_path / "shots"), "--lang", "tr", "--theme", "dark", "--size", "1280x720"]
     run = subprocess.run(
         [sys.executable, "-m", "desktop_crm", *words],
-        capture_output=True, text=True, timeout=200, check=False,
+        capture_output=True, text=True, timeout=400, check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr

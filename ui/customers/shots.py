@@ -57,6 +57,7 @@ def _files(window: Window) -> QWidget:
 
 def _filtered(window: Window, query: str) -> QWidget:
     panel: Any = window.show_page("customers")
+    panel.card.tabs.show_tab("history")
     panel.list.head.find.set_query(query)
     settle(window)
     return panel.window()

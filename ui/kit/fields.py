@@ -177,7 +177,7 @@ class ChoiceField(QComboBox, Generic[T]):
         edit = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, look, edit, self)
         whole = look.currentText
-        look.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width() - 2)
+        look.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         cut = whole if look.currentText != whole else ""
         if cut != self._cut:
             self._cut = cut

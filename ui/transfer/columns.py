@@ -30,8 +30,8 @@ _ROW: Final = 40
 COLUMNS: Final = (
     Column("header", N_("Column in the file"), 136, Kind.STRONG, sortable=False),
     Column("field", N_("Field"), 208, sortable=False),
-    Column("sample", N_("Sample"), 86, Kind.MUTED, stretch=True, sortable=False),
-    Column("understood", N_("What we understood"), 138, Kind.CHIP, sortable=False),
+    Column("sample", N_("Sample"), 80, Kind.MUTED, stretch=True, sortable=False),
+    Column("understood", N_("What we understood"), 148, Kind.CHIP, sortable=False),
 )
 _CODES: Final = {
     "day": (("day", N_("day first")), ("month", N_("month first"))),
