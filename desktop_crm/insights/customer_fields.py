@@ -83,12 +83,21 @@ def _ratio(facts: CustomerFacts) -> float | None:
     return facts.orders / facts.talks if facts.orders and facts.talks else None
 
 
-def _parts(table: str, column: str) -> str:
-    """Return a SELECT of the customers of parts whose text is looked up once for all that are written alike."""
+def _alike(table: str, column: str, whose: str = "id", living: str = "") -> str:
+    """Return a SELECT of the customers `whose` rows have a text, looked at once for all that are written alike."""
     return (
-        f"SELECT customer_id FROM {table} WHERE deleted_at IS NULL AND {column} IN "
+        f"SELECT {whose} FROM {table} WHERE {living}{column} IN "
         f"(SELECT {column} FROM {table} GROUP BY {column} HAVING {{match}})"
     )
+
+
+_OF_PART: Final = ("customer_id", "deleted_at IS NULL AND ")
+_CITIES: Final = """SELECT customer_id FROM customer_addresses WHERE deleted_at IS NULL AND city IN (
+WITH RECURSIVE known (city) AS (SELECT min(city) FROM customer_addresses UNION ALL
+    SELECT (SELECT min(a.city) FROM customer_addresses a WHERE a.city > known.city) FROM known
+    WHERE known.city IS NOT NULL)
+SELECT city FROM known WHERE {match})"""
+"""Customers by city; from one city to the next by the index, without looking at every address."""
 
 
 _LIVING_TAGS: Final = (
@@ -127,7 +136,7 @@ _KINDS: Final = (Option("person", "kişi", "person"), Option("company", "firma",
 
 FIELDS: Final = (
     Field("city", ("il", "şehir"), ("city", "province"), _K.WORD, "fold(city)", _plain("cities"),
-          within=_parts("customer_addresses", "city")),
+          within=_CITIES),
     Field("tag", ("etiket",), ("tag", "tags"), _K.WORD, "t.folded", _plain("tags"), within=_LIVING_TAGS),
     Field("orders", ("sipariş",), ("orders", "order"), _K.NUMBER, "f.orders", _plain("orders")),
     Field("last", ("son", "sonsipariş"), ("last", "lastorder"), _K.DAY, "f.last_order", _plain("last_order")),
@@ -148,7 +157,7 @@ FIELDS: Final = (
     Field("company", ("firma",), ("company",), _K.TEXT, "fold(c.company)", one_of("company")),
     Field("kind", ("tür",), ("kind", "type"), _K.WORD, "c.kind", one_of("kind"), options=_KINDS),
     Field("district", ("ilçe",), ("district",), _K.WORD, "fold(district)", _plain("districts"),
-          within=_parts("customer_addresses", "district")),
+          within=_alike("customer_addresses", "district", *_OF_PART)),
     Field("shop", ("mağaza", "kanal"), ("shop", "channel"), _K.WORD, "s.name_folded", _plain("shops"),
           within=_BOUGHT.format(joined="JOIN shops s ON s.id = o.shop_id")),
     Field("product", ("ürün",), ("product",), _K.TEXT, "fold(name)", _plain("products"), within=_PRODUCTS),
@@ -159,10 +168,14 @@ FIELDS: Final = (
     Field("reach", ("ulaşılır",), ("reach", "reachable"), _K.WORD, "f.reach", _plain("reach"), options=_REACH,
           among=True),
     Field("points", ("puan",), ("points",), _K.NUMBER, "f.points", _plain("points")),
-    Field("heard", ("duyduğu", "nereden"), ("heard",), _K.TEXT, "fold(c.heard_from)", one_of("heard_from")),
-    Field("whylost", ("nedenkayıp",), ("whylost",), _K.TEXT, "fold(f.lost_reason)", one_of("why_lost")),
-    Field("gender", ("cinsiyet",), ("gender",), _K.WORD, "fold(c.gender)", one_of("gender")),
-    Field("source", ("kaynak",), ("source",), _K.WORD, "fold(c.source)", one_of("source")),
+    Field("heard", ("duyduğu", "nereden"), ("heard",), _K.TEXT, "fold(heard_from)", one_of("heard_from"),
+          within=_alike("customers", "heard_from")),
+    Field("whylost", ("nedenkayıp",), ("whylost",), _K.TEXT, "fold(lost_reason)", one_of("why_lost"),
+          within=_alike("customer_figures", "lost_reason")),
+    Field("gender", ("cinsiyet",), ("gender",), _K.WORD, "fold(gender)", one_of("gender"),
+          within=_alike("customers", "gender")),
+    Field("source", ("kaynak",), ("source",), _K.WORD, "fold(source)", one_of("source"),
+          within=_alike("customers", "source")),
     Field("note", ("not",), ("note", "notes"), _K.TEXT, "fold(c.note)", one_of("note")),
     Field("smsconsent", ("smsizni",), ("smsconsent",), _K.WORD, "coalesce(f.consent_sms, 'unknown')",
           _consent("sms"), options=_CONSENT),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import filterfalse
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -14,7 +17,7 @@ from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.customer_fields import searching
-from desktop_crm.insights.figures import BY_FIGURE, TABLE, TAG_SEPARATOR, Figure
+from desktop_crm.insights.declared import BY_FIGURE, TABLE, TAG_SEPARATOR, Figure
 from desktop_crm.insights.list_columns import COLUMNS, ColumnKind, ListColumn, Value, read, selected
 from desktop_crm.insights.types import Asked, CustomerRow, CustomerSums
 from desktop_crm.orders import queries as orders
@@ -27,6 +30,8 @@ from desktop_crm.segments.tree import EVERYBODY, Node, asked_fields
 EVERYONE: Final = Asked()
 """All customers by name."""
 _AT_ONCE: Final = 5_000
+_SORTED: Final = 250_000
+"""So many are sorted faster than found in the order of everybody."""
 _GONE: Final = ListColumn("", "", ColumnKind.TEXT, "NULL", "")
 ORDERS: Final = {column.key: BY_FIGURE[column.order] for column in COLUMNS if column.order}
 """The figure that a list is ordered by, by the key of the column."""
@@ -38,13 +43,31 @@ def ids(session: Session, asked: Asked = EVERYONE) -> array[int]:
     Those without the value that they are ordered by come last either way; of those who share one, see `Figure.order`.
     """
     if asked.tree != EVERYBODY:
-        return _fetched(session, *_narrowed(session, asked))
+        return _narrowed_ids(session, asked)
     figure = ORDERS[asked.sort]
     found = _fetched(session, f"SELECT id FROM {TABLE} {_ordered(figure, descending=asked.descending)}")
     if not figure.always:
-        rest = f"SELECT id FROM {TABLE} WHERE {figure.key} IS NULL ORDER BY +sort_key, id"
-        found.extend(_fetched(session, rest))
+        found.extend(_without(session, figure, found))
     return found
+
+
+def _without(session: Session, figure: Figure, having: array[int]) -> Iterable[int]:
+    """Return who lacks a figure by name; sorted out of all names, by whichever are fewer."""
+    names = _fetched(session, f"SELECT id FROM {TABLE} ORDER BY sort_key")
+    if len(having) * 2 < len(names):
+        return filterfalse(frozenset(having).__contains__, names)
+    lacking = frozenset(_fetched(session, f"SELECT id FROM {TABLE} WHERE {figure.key} IS NULL"))
+    return filter(lacking.__contains__, names) if lacking else ()
+
+
+def _narrowed_ids(session: Session, asked: Asked) -> array[int]:
+    """Return those a query finds in order: few are sorted, many are taken out of the order of everybody."""
+    chosen, values = _chosen(session, asked.tree, asked.now)
+    found = _fetched(session, f"SELECT f.id FROM {chosen}", values)
+    if len(found) > _SORTED:
+        return array("q", filter(frozenset(found).__contains__, ids(session, replace(asked, tree=EVERYBODY))))
+    few = f"{TABLE} f WHERE f.id IN (SELECT value FROM json_each(?))"
+    return _fetched(session, f"SELECT f.id FROM {few} {_order(asked)}", (json.dumps(found.tolist()),))
 
 
 def first_ids(session: Session, asked: Asked, limit: int) -> list[int]:
@@ -132,10 +155,12 @@ def _read(session: Session, wanted: Sequence[int], what: Any) -> Iterator[tuple[
 
 
 def _fetched(session: Session, statement: str, values: tuple[Any, ...] = ()) -> array[int]:
+    """Return the ids that a statement selects; read by the driver itself, since they may be millions."""
     found = array("q")
-    result = session.connection().exec_driver_sql(statement, values)
-    while part := result.fetchmany(_AT_ONCE):
-        found.extend([row[0] for row in part])
+    raw: Any = session.connection().connection.driver_connection
+    with closing(raw.execute(statement, values)) as cursor:
+        while part := cursor.fetchmany(_AT_ONCE):
+            found.extend([row_id for (row_id,) in part])
     return found
 
 
@@ -152,11 +177,15 @@ def _ties(figure: Figure) -> str:
 def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
     """Return the statement for a list that something narrows: the order's index, which holds everybody, is kept out."""
     found, values = _chosen(session, asked.tree, asked.now)
+    return f"SELECT f.id FROM {found} {_order(asked)}", values
+
+
+def _order(asked: Asked) -> str:
     figure, direction = ORDERS[asked.sort], "DESC" if asked.descending else "ASC"
     value, name = f"f.{figure.key}", "+f.sort_key, " if figure.order == "name" else ""
     if not figure.always and figure.order != "name":
         name = f"CASE WHEN {value} IS NULL THEN f.sort_key END, "
-    return f"SELECT f.id FROM {found} ORDER BY {value} IS NULL, +{value} {direction}, {name}f.id", values
+    return f"ORDER BY {value} IS NULL, +{value} {direction}, {name}f.id"
 
 
 def _chosen(session: Session, tree: Node, now: int) -> tuple[str, tuple[Any, ...]]:

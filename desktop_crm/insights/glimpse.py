@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_crm.insights.figures import TABLE
+from desktop_crm.insights.declared import TABLE
 from desktop_crm.insights.list_columns import BY_KEY, USUAL, Value, read, selected
 from desktop_crm.platform import clock
 from desktop_crm.platform.connection import APPLICATION_ID, DatabaseError, glance

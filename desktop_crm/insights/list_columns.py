@@ -4,7 +4,7 @@ Whoever shows or writes the list as it is shown uses four names:
 `book.book(session, now).columns` (these and what depends on the day and the shop, by stable key),
 `customer_list.ids(session, asked)` (all ids in order), `customer_list.table(session, ids, keys, now)` (for each id a
 tuple of values in the order of `keys`, None where the customer is gone) and `Value` for what those values are. Another
-column is one line here; what it is ordered by must be a figure with an index (`figures.FIGURES`).
+column is one line here; what it is ordered by must be a figure with an index (`declared.FIGURES`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from desktop_crm.insights.figures import TAG_SEPARATOR
+from desktop_crm.insights.declared import TAG_SEPARATOR
 from desktop_crm.platform.i18n import N_, _
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop_crm.fields import queries as fields
 from desktop_crm.insights.book import Book
 from desktop_crm.insights.customer_fields import FIELDS, one_of
-from desktop_crm.insights.figures import TABLE
+from desktop_crm.insights.declared import TABLE
 from desktop_crm.insights.list_columns import COLUMNS, ColumnKind, ListColumn
 from desktop_crm.insights.own_fields import own_column, own_fields
 from desktop_crm.lifecycle import queries as lifecycle
@@ -24,6 +24,7 @@ from desktop_crm.loyalty.types import Level
 from desktop_crm.platform import settings
 from desktop_crm.platform.clock import at, local_date
 from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.text import fold
 from desktop_crm.segments.fields import Field, FieldKind, Language, Option
 
 STAGES: Final = (
@@ -41,15 +42,14 @@ _NAMED: Final = tuple((stage.value, name) for stage, name in STAGE_NAMES.items()
 
 def shop_book(session: Session, now: int) -> Book:
     """Return what the list can show and be asked for at the instant `now` (UTC ms)."""
-    own, stages = fields.defined(session), stages_sql(session, now)
-    level = level_sql(loyalty.levels(session))
+    own, stages, levels = fields.defined(session), stages_sql(session, now), loyalty.levels(session)
     columns = (
         *COLUMNS,
         ListColumn(
             _STAGE, N_("Stage"), ColumnKind.CHOICE, f"(SELECT stage FROM ({stages}) WHERE customer_id = f.id)", "",
             _NAMED,
         ),
-        ListColumn(_LEVEL, N_("Loyalty level"), ColumnKind.TEXT, level, ""),
+        ListColumn(_LEVEL, N_("Loyalty level"), ColumnKind.TEXT, level_sql(levels), ""),
         *map(own_column, own),
     )  # fmt: skip
     known: tuple[Field, ...] = (
@@ -58,7 +58,9 @@ def shop_book(session: Session, now: int) -> Book:
             _STAGE, ("aşama",), ("stage",), FieldKind.WORD, "stage", one_of("stage"),
             within=f"SELECT customer_id FROM ({stages}) WHERE {{match}}", options=STAGES,
         ),
-        Field(_LEVEL, ("düzey", "sadakat"), ("level", "loyalty"), FieldKind.WORD, f"fold({level})", one_of("level")),
+        Field(_LEVEL, ("düzey", "sadakat"), ("level", "loyalty"), FieldKind.WORD, level_sql(levels, folded=True),
+            one_of("level"),
+        ),
     )  # fmt: skip
     taken = Language(known).by_name
     return Book(columns, Language((*known, *own_fields(own, taken))))
@@ -77,14 +79,20 @@ def stages_sql(session: Session, now: int) -> str:
     return f"{told} UNION ALL {lifecycle.stages_sql(session, now, ahead)}"
 
 
-def level_sql(levels: Sequence[Level]) -> str:
+def level_sql(levels: Sequence[Level], *, folded: bool = False) -> str:
     """Return the level somebody came to, `loyalty.rules.account` as SQL over `c` (customers) and `f` (figures)."""
     reached = " ".join(
-        f"WHEN f.points_given >= {int(one.points)} THEN CAST(x'{one.name.encode().hex()}' AS TEXT)"
+        f"WHEN f.points_given >= {int(one.points)} THEN {_quoted(fold(one.name) if folded else one.name)}"
         for one in reversed(levels)
     )
-    by_points = f"CASE WHEN coalesce(f.points_given, 0) <= 0 THEN NULL {reached} END"
-    return f"coalesce(nullif(c.loyalty_level, ''), {by_points})"
+    by_hand = "fold(c.loyalty_level)" if folded else "c.loyalty_level"
+    given = "WHEN coalesce(f.points_given, 0) <= 0 THEN NULL"
+    return f"CASE WHEN c.loyalty_level <> '' THEN {by_hand} {given} {reached} END"
+
+
+def _quoted(text: str) -> str:
+    """Return any text as SQL."""
+    return f"CAST(x'{text.encode().hex()}' AS TEXT)"
 
 
 _CREATED: Final = "date(created_at / 1000 + {offset}, 'unixepoch')"

@@ -6,30 +6,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.insights import customer_fields
 from desktop_crm.insights.book import EVERY_SHOPS, Book
-from desktop_crm.insights.list_columns import USUAL
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.segments import queries as views
 from desktop_crm.segments.fields import Field
 from desktop_crm.segments.tree import EVERYBODY, Node
-from desktop_crm.segments.types import ColumnPlace, Layout, SavedView
+from desktop_crm.segments.types import Layout, SavedView
 from ui.customers.commands import VIEW
 from ui.customers.list_head import ListHead
-from ui.customers.model import COLUMNS, CustomerSource, fitting, table_columns
+from ui.customers.list_layout import BY_NAME, ListLayout
+from ui.customers.model import COLUMNS, CustomerSource
 from ui.customers.offers import Offer, read_offers
 from ui.customers.reach_count import ReachCount
 from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel, hairline
-from ui.kit.paging import Pages, Sort
+from ui.kit.paging import Pages
 from ui.kit.table_view import TableView
 from ui.kit.tables import Cells, TableModel
 from ui.kit.theme import theme
@@ -39,9 +39,6 @@ TABLES: Final = (
     "refunds", "answers", "interactions", "followups", "staff", "consent_events", "settings", "stage_marks",
     "loyalty_points", "custom_fields", "custom_values",
 )  # fmt: skip
-_BY_NAME: Final = Sort("name")
-_KEPT_AFTER: Final = 800
-"""Milliseconds of quiet after which moved columns are kept."""
 
 
 class CustomerList(QWidget):
@@ -64,18 +61,15 @@ class CustomerList(QWidget):
         self._ctx = ctx
         self._wanted: int | None = None
         self._count_again = False
-        self._own = Layout()
-        self.book = EVERY_SHOPS
         self._source = CustomerSource()
         self.pages: Pages[Cells] = Pages(ctx, self._source)
-        self.pages.sort = _BY_NAME
+        self.pages.sort = BY_NAME
+        self._then: Callable[[list[int]], object] | None = None
         self.head = ListHead(self._look_up)
         self.head.stand_below(ReachCount(ctx))
         self.table = TableView(TableModel(COLUMNS, self.pages), _("Customers"))
         self.pages.setParent(self.table)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_KEPT_AFTER)
+        self.arrangement = ListLayout(self.table, self.pages, self._source)
         self._build()
         self._connect()
         self._recall()
@@ -132,39 +126,22 @@ class CustomerList(QWidget):
         if not self.table.awaits_rest:
             then(self.chosen)
             return
+        self._then = then
         self._ctx.tell.say(_("The rest of the list is on its way; then it goes on."))
-        self.pages.grown.connect(lambda: then(self.chosen), Qt.ConnectionType.SingleShotConnection)
+
+    def _go_on(self) -> None:
+        """Do what waited for the whole list, if all of it is chosen still."""
+        then, self._then = self._then, None
+        if then is not None and self.table.selected_count == len(self.pages.ids):
+            then(self.chosen)
 
     @property
     def asked(self) -> Asked:
         """What the list shows, and in which order."""
-        sort = self.pages.sort or _BY_NAME
+        sort = self.pages.sort or BY_NAME
         return replace(self._source.asked, sort=sort.key, descending=sort.descending)
 
-    @property
-    def layout_shown(self) -> Layout:
-        """The columns and the order that the list has now."""
-        columns = tuple(ColumnPlace(key, width) for key, width in self.table.arrangement())
-        sort = self.pages.sort or _BY_NAME
-        return Layout(columns if self._arranged.columns else (), sort.key, sort.descending)
-
-    def show_columns(self, columns: Sequence[ColumnPlace]) -> None:
-        """Show these columns from left to right and keep them; none: the usual ones, as many as have room."""
-        shown = self.head.view
-        if shown is not None and shown.layout.columns:
-            self._view_layout = replace(shown.layout, columns=tuple(columns))
-        else:
-            self._own = replace(self._own, columns=tuple(columns))
-            self._keeping.start()
-        self._arrange()
-
-    @property
-    def _arranged(self) -> Layout:
-        """The layout that the columns on show come from: the view's own, where it has one."""
-        return self._view_layout if self._view_layout.columns else self._own
-
     def _build(self) -> None:
-        self._view_layout = Layout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -209,17 +186,16 @@ class CustomerList(QWidget):
         self.pages.replaced.connect(self._came)
         self.pages.grown.connect(self._came)
         self.pages.grown.connect(self._count_chosen)
+        self.pages.grown.connect(self._go_on)
         self.pages.arrived.connect(lambda _first, _last: self._arrived())
         self.pages.failed.connect(self._failed)
         table, header = self.table, self.table.horizontalHeader()
         table.picked.connect(self.picked)
         table.opened.connect(self.opened)
-        table.arranged.connect(self._moved)
         table.selectionModel().selectionChanged.connect(lambda _on, _off: self._count_chosen())
         table.customContextMenuRequested.connect(lambda at: self.menu.emit(table.viewport().mapToGlobal(at)))
         header.customContextMenuRequested.connect(lambda at: self.header_menu.emit(header.mapToGlobal(at)))
-        header.sectionClicked.connect(lambda _place: self._sorted())
-        self._keeping.timeout.connect(self._keep)
+        self.arrangement.moved.connect(self._keep)
 
     def _recall(self) -> None:
         """Read how whoever works now left the list, and begin it so."""
@@ -235,64 +211,34 @@ class CustomerList(QWidget):
         self._ctx.load(self, read, lambda found: self._begin(*found), self.pages.failed.emit, slot="layout")
 
     def _begin(self, kept: Layout | None, zone: str, book: Book | None) -> None:
-        self._own, self._source.zone = kept or Layout(), zone
+        self._source.zone = zone
         self._source.asked = replace(self._source.asked, now=self._ctx.app.db.clock.now())
         self._count_again = True
         if book is not None:
             self._take_book(book)
-        self._arrange()
-        self.pages.begin(_sort(self._own))
+        self.pages.begin(self.arrangement.begin(kept))
 
     def _take_book(self, book: Book) -> None:
         """Have the columns and fields that the shop has now."""
-        columns = table_columns(book.columns)
-        changed = columns != table_columns(self.book.columns)
-        self.book, self._source.columns = book, book.columns
-        if changed:
-            self.table.set_columns(columns)
-            self._arrange()
-            if self.pages.loaded:
-                self.pages.refresh()  # what is on its way still has the columns before
+        self.arrangement.take_book(book)
         self.head.find.set_known(book.language)
 
     def _narrow(self, tree: Node) -> None:
+        self._then = None
         self._tell_view()
         self._source.asked = Asked(tree, now=self._ctx.app.db.clock.now())
         self.pages.begin()
 
     def _show_view(self, view: SavedView | None) -> None:
         """Take on a view's order and columns; back to one's own where it has none."""
-        layout = view.layout if view is not None else self._own
         self._tell_view()
-        self._view_layout = view.layout if view is not None else Layout()
-        self._arrange()
-        sort = _sort(layout)
+        sort = self.arrangement.show_view(view)
         if sort != self.pages.sort:
             self.pages.begin(sort)
 
-    def _moved(self) -> None:
-        columns = tuple(ColumnPlace(key, width) for key, width in self.table.arrangement())
-        self.show_columns(columns)
-
-    def _sorted(self) -> None:
-        if self.head.view is None and self.pages.sort is not None:
-            self._own = replace(self._own, sort=self.pages.sort.key, descending=self.pages.sort.descending)
-            self._keeping.start()
-
-    def _keep(self) -> None:
-        me, layout, service = self._ctx.me(), self._own, self._ctx.app.views
+    def _keep(self, layout: Layout) -> None:
+        me, service = self._ctx.me(), self._ctx.app.views
         self._ctx.do(self, lambda: service.keep_layout(me.id if me is not None else None, layout))
-
-    def _arrange(self) -> None:
-        columns = tuple(column for column in self._arranged.columns if column.key in self.book.by_key)
-        keys = tuple(column.key for column in columns) or USUAL
-        if columns:
-            self.table.arrange([(column.key, column.width) for column in columns])
-        else:
-            self._fit_columns()
-        if set(keys) != set(self._source.keys):
-            self._source.keys = keys
-            self.pages.renew()
 
     def _look_up(self, field: Field, typed: str, show: Callable[[Sequence[str]], None]) -> None:
         self._ctx.load(self, lambda session: customer_fields.values(session, field, typed), show, slot="values")
@@ -375,21 +321,10 @@ class CustomerList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        if not self._arranged.columns:
-            self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Do without the usual columns that have no room, the least needed first."""
-        self.table.arrange([(key, 0) for key in fitting(self.width())])
+        self.arrangement.fit()
 
 
 def _book(session: Any, now: int) -> Book:
     from desktop_crm.insights.shop_book import shop_book
 
     return shop_book(session, now)
-
-
-def _sort(layout: Layout) -> Sort:
-    """Return the order of a layout, by name where it has none that lists can have."""
-    ordered = {column.key for column in COLUMNS if column.sortable}
-    return Sort(layout.sort, layout.descending) if layout.sort in ordered else _BY_NAME

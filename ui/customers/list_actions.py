@@ -29,17 +29,17 @@ class ListActions:
     def choose_columns(self) -> ColumnsDialog:
         """Open the form that chooses columns."""
         shown = [ColumnPlace(key, width) for key, width in self._list.table.arrangement()]
-        if not self._list.layout_shown.columns:
+        if not self._list.arrangement.shown.columns:
             shown = [ColumnPlace(place.key) for place in shown]
-        columns = self._list.book.columns
-        box = ColumnsDialog(self._list, columns, shown, self._list.show_columns)  # goes with the list it arranges
+        laid = self._list.arrangement
+        box = ColumnsDialog(self._list, laid.book.columns, shown, laid.show_columns)  # goes with the list it arranges
         box.open()
         return box
 
     def save_view(self) -> ViewDialog:
         """Open the form that saves what the list shows."""
-        head = self._list.head
-        box = ViewDialog(self._ctx, self._window.window(), head.kept_query, head.find.text(), self._list.layout_shown)
+        head, layout = self._list.head, self._list.arrangement.shown
+        box = ViewDialog(self._ctx, self._window.window(), head.kept_query, head.words, layout)
         box.open()
         return box
 
@@ -52,7 +52,7 @@ class ListActions:
 
     def keep_view(self, view: SavedView) -> None:
         """Let a view show from now on what the list shows now."""
-        new = NewView(shown_name(view), self._list.head.kept_query, self._list.layout_shown, view.staff_id)
+        new = NewView(shown_name(view), self._list.head.kept_query, self._list.arrangement.shown, view.staff_id)
         self._ctx.do(self._list, lambda: self._ctx.app.views.change(view, new), _("View saved"))
 
     def delete_view(self, view: SavedView) -> None:
@@ -72,19 +72,19 @@ class ListActions:
         """Offer every column to be shown or hidden."""
         menu = Menu(_("Columns"), self._list)
         shown = [key for key, _width in self._list.table.arrangement()]
-        for column in self._list.book.columns:
+        for column in self._list.arrangement.book.columns:
             action = menu.entry(column.words, lambda key=column.key: self._toggle(key), enabled=column.key != "name")
             action.setCheckable(True)
             action.setChecked(column.key in shown)
         menu.addSeparator()
         menu.entry(_("Choose columns"), self.choose_columns, icon="columns")
-        menu.entry(_("Usual columns"), lambda: self._list.show_columns(()), icon="undo")
+        menu.entry(_("Usual columns"), lambda: self._list.arrangement.show_columns(()), icon="undo")
         return self._popup(menu, at)
 
     def _toggle(self, key: str) -> None:
         shown = [ColumnPlace(one, width) for one, width in self._list.table.arrangement()]
         kept = [place for place in shown if place.key != key]
-        self._list.show_columns(kept if len(kept) < len(shown) else [*shown, ColumnPlace(key)])
+        self._list.arrangement.show_columns(kept if len(kept) < len(shown) else [*shown, ColumnPlace(key)])
 
     def _popup(self, menu: Menu, at: QPoint) -> Menu:
         menu.aboutToHide.connect(menu.deleteLater)

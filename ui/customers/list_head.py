@@ -75,7 +75,15 @@ class ListHead(QWidget):
     @property
     def kept_query(self) -> str:
         """What the list is narrowed to, as a view keeps it: by what does not change where a field is renamed."""
-        return self.find.text() if self.tree == NOBODY else text_of(self.tree, self.find.known, language(), kept=True)
+        return self._written(kept=True)
+
+    @property
+    def words(self) -> str:
+        """What the list is narrowed to, as it is read."""
+        return self._written(kept=False)
+
+    def _written(self, *, kept: bool) -> str:
+        return self.find.text() if self.tree == NOBODY else text_of(self.tree, self.find.known, language(), kept=kept)
 
     @property
     def view(self) -> SavedView | None:

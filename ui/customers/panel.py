@@ -103,7 +103,7 @@ class CustomersPanel(QWidget):
         """Print the card shown, the list, labels or envelopes."""
         from ui.customers.print_dialog import CustomerPrintDialog, Shown
 
-        known = self.list.book.by_key
+        known = self.list.arrangement.book.by_key
         columns = [known[key] for key, _width in self.list.table.arrangement()]
         self.list.with_chosen(
             lambda chosen: CustomerPrintDialog(self._ctx, self.window(), Shown(chosen, self.list.asked, columns)).open()

@@ -73,8 +73,8 @@ class TableView(QTableView):
 
     def selectAll(self) -> None:  # noqa: N802
         """Select the whole list, also what is still on its way."""
+        self._all = len(self._model.pages.ids) if self._model.pages.partial else 0
         super().selectAll()
-        self._all = self.selected_count if self._model.pages.partial else 0
 
     def _select_the_rest(self) -> None:
         if self._all and self.selected_count == self._all:

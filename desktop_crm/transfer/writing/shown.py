@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -56,7 +57,7 @@ def customers(keys: Sequence[str]) -> Make:
             return [[cell for one, value in zip(wanted, row, strict=True) for cell in _cells(one, value, zone)]
                     for row in found]  # fmt: skip
 
-        return Shape(read, [column for one in wanted for column in _columns(one)], rows)
+        return Shape(read, _apart([column for one in wanted for column in _columns(one)]), rows)
 
     return make
 
@@ -82,6 +83,19 @@ def _columns(one: ListColumn) -> list[Column]:
     if one.kind is ColumnKind.MONEY:
         found.append(Column(_("{amount} (currency)").format(amount=title), _CURRENCY_WIDTH))
     return found
+
+
+def _apart(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with names of their own: a field of the shop's may be called like another column."""
+    taken: dict[str, int] = {}
+    for column in columns:
+        taken[column.name] = taken.get(column.name, 0) + 1
+    found: list[Column] = []
+    for column in reversed(columns):
+        taken[column.name] -= 1
+        again = taken[column.name]
+        found.append(replace(column, name=f"{column.name} ({again + 1})") if again else column)
+    return found[::-1]
 
 
 def _cells(one: ListColumn, value: Value, zone: str) -> list[Cell]:
