@@ -157,7 +157,12 @@ class Coupon(NamedTuple):
 def ids_of(table: str) -> Callable[[Session], list[int]]:
     """Return what reads the ids of all living rows of a table in order."""
     living = f"SELECT id FROM {table} WHERE deleted_at IS NULL ORDER BY id"
-    return lambda session: list(session.connection().exec_driver_sql(living).scalars())
+
+    def ids(session: Session) -> list[int]:
+        raw: Any = session.connection().connection.driver_connection
+        return [row[0] for row in raw.execute(living)]
+
+    return ids
 
 
 def line_ids(session: Session) -> list[int]:
