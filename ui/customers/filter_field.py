@@ -61,10 +61,13 @@ class FilterField(TextField):
         self.edited.connect(self._read)
 
     def set_known(self, known: Language) -> None:
-        """Know other fields; what is written is read again by them."""
+        """Know other fields; what is written is read again by them, and what they cannot understand asks as before."""
         self.known = known
-        if self.text():
-            self._read()
+        if self.hasFocus():
+            with suppress(QueryError):
+                self._ask(parse(self.text(), known))
+        elif self.text():
+            self._say()
 
     def set_query(self, text: str) -> None:
         """Show another query and ask it at once; of one that cannot be understood nobody is shown."""

@@ -17,7 +17,7 @@ from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.segments import queries as views
 from desktop_crm.segments.fields import Field
-from desktop_crm.segments.tree import EVERYBODY, Node
+from desktop_crm.segments.tree import EVERYBODY, NOBODY, Node
 from desktop_crm.segments.types import Layout, SavedView
 from ui.customers.commands import VIEW
 from ui.customers.list_head import ListHead
@@ -291,6 +291,11 @@ class CustomerList(QWidget):
 
     def _say_empty(self) -> None:
         if self.pages.ids:
+            return
+        if self.head.tree == NOBODY:
+            self.table.overlay.empty(
+                _("This view cannot be shown"), self.head.wrong, _("Show everybody"), self.head.clear, "search"
+            )
             return
         if self.head.tree != EVERYBODY:
             self.table.overlay.empty(

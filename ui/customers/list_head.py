@@ -73,6 +73,11 @@ class ListHead(QWidget):
         return self.find.tree
 
     @property
+    def wrong(self) -> str:
+        """What is wrong with what is written, '' for nothing."""
+        return self._wrong.text()
+
+    @property
     def kept_query(self) -> str:
         """What the list is narrowed to, as a view keeps it: by what does not change where a field is renamed."""
         return self._written(kept=True)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.i18n import language
+from desktop_crm.segments.queries import views
+from desktop_crm.segments.types import ColumnPlace, NewView
 from ui.customers.dialog_shots import DIALOGS, narrowed_query, settle
 from ui.kit.pages import Shot, Window
 
@@ -89,6 +91,28 @@ def _completed(window: Window) -> QWidget:
     return shown
 
 
+def _stages(window: Window) -> QWidget:
+    """Show stages and ways to reach somebody in the list, narrowed by a stage."""
+    panel: Any = window.show_page("customers")
+    settle(window)
+    shown = ("name", "stage", "reach", "points", "last_order")
+    panel.list.arrangement.show_columns([ColumnPlace(key) for key in shown])
+    _filtered(window, "stage:loyal")
+    return panel.window()
+
+
+def _gone(window: Window) -> QWidget:
+    """Open a view that asks about a field that was deleted."""
+    panel: Any = window.show_page("customers")
+    settle(window)
+    app, name = window.ctx.app, "Ayak no"
+    window.ctx.do(panel, lambda: app.views.save(NewView(name, "custom.99:38")))
+    settle(window)
+    window.ctx.load(panel, views, lambda found: panel.list.head.show_view(found[-1]), slot="shot")
+    settle(window)
+    return panel.window()
+
+
 SHOTS: Final = (
     Shot("card", _card),
     *(Shot(f"card_{key}", _tab(key)) for key in ("orders", "followups", "surveys", "details", "changes")),
@@ -97,6 +121,8 @@ SHOTS: Final = (
     Shot("chosen", _chosen),
     Shot("completed", _completed),
     Shot("narrowed", lambda window: _filtered(window, narrowed_query())),
+    Shot("stages", _stages),
+    Shot("gone", _gone),
     Shot("nobody", lambda window: _filtered(window, "zzzz")),
     Shot("all", lambda window: _filtered(window, "")),
 )

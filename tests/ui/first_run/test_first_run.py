@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
+from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.kit.parts import FakeAsk
 from tests.ui.shell.conftest import OpenWindow
@@ -130,8 +131,10 @@ def test_the_language_is_chosen_first_and_what_was_typed_stays(
 def test_no_control_is_unnamed_and_no_word_is_cut(
     window: Window, preferences: Preferences, language: str, size: tuple[int, int], qtbot: QtBot
 ) -> None:
+    before = window.first_run if language != i18n.language() else None
     preferences.put(LANGUAGE, language)
     window.resize(*size)
+    qtbot.waitUntil(lambda: window.first_run not in (None, before))
     qtbot.waitUntil(lambda: window.first_run is not None and window.first_run.width() == size[0])
     assert problems(window) == []
 
