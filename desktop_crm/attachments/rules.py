@@ -1,4 +1,4 @@
-"""Pure decisions about kept files: what they may be called, and which are never opened from here."""
+"""Pure decisions about kept files: what they may be called, and which are opened from here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-RUNS: Final = frozenset({
-    "app", "appimage", "bat", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe", "hta", "htm",
-    "html", "jar", "js", "jse", "lnk", "mht", "mhtml", "msc", "msi", "msix", "php", "pif", "pkg", "pl", "ps1", "py",
-    "rb", "reg", "rpm", "run", "scf", "scr", "sh", "svg", "terminal", "url", "vb", "vbe", "vbs", "webloc",
-    "workflow", "wsf", "wsh", "xhtml",
-})  # fmt: skip
-"""Endings of files that do something when they are opened, or bring a page that does."""
-IMAGES: Final = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "tif", "tiff"})
+IMAGES: Final = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "heif", "avif", "tif", "tiff"})
+OPENED: Final = IMAGES | {
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "md", "csv", "tsv",
+    "mp3", "m4a", "aac", "amr", "ogg", "oga", "opus", "wav", "flac",
+    "mp4", "m4v", "mov", "webm", "mkv", "avi", "3gp",
+}  # fmt: skip
+"""Endings of files that are only shown, read or played: no programs, pages, archives, nor documents with macros."""
 _LONGEST: Final = 200
 """Bytes of a name before its ending; most systems take 255 in all."""
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
@@ -27,7 +26,7 @@ def ending(name: str) -> str:
 
 def opens_safely(name: str) -> bool:
     """Return whether a file of this name may be handed to the program that shows its kind."""
-    return ending(name) not in RUNS
+    return ending(name) in OPENED
 
 
 def file_name(name: str) -> str:

@@ -73,7 +73,7 @@ class FilesTab(QWidget):
         self._ctx.do(self, lambda: self._app.attachments.keep(self._customer_id, paths), said)
 
     def open_copy(self, attachment_id: int) -> None:
-        """Open a copy with the program that shows its kind; what would run is only saved."""
+        """Open a copy with the program that shows its kind; what is not only shown or played is saved instead."""
         one = self._found[attachment_id]
         if not rules.opens_safely(one.name):
             self._save_unopened(one)
@@ -128,9 +128,10 @@ class FilesTab(QWidget):
 
     def _save_unopened(self, one: Attachment) -> None:
         title = _("This kind of file is not opened here")
-        text = _("“{name}” may run or bring something when opened. Save a copy if you know where it came from.").format(
-            name=one.name
-        )
+        text = _(
+            "Pictures, PDFs, office documents without macros, text, sound and video are opened from here. Save a copy "
+            "of “{name}” if you know where it came from."
+        ).format(name=one.name)
         if self._ctx.ask.choose(self, title, text, [_("Save a copy")]) == 0:
             self.save_as(one.id)
 
