@@ -195,7 +195,7 @@ class Story:
         customer, dice = self._id(sale.person.name), self._dice
         at = _waking((sale.delivered_at or sale.at) + timedelta(days=3, hours=dice.between(0, 60)))
         if sale.person.orders is not None:
-            at = min(at, self._now - timedelta(hours=dice.between(3, 60)))
+            at = _evening(min(at, self._now - timedelta(hours=dice.between(3, 60))))
         if customer is None or at >= self._now or sale.person.channel == LIST:
             return 0
         scores = {"nps": score}
@@ -215,6 +215,11 @@ class Story:
 def _waking(moment: datetime) -> datetime:
     """Return a moment of the night moved to the next morning."""
     return moment.replace(hour=9) if moment.hour < 8 else moment
+
+
+def _evening(moment: datetime) -> datetime:
+    """Return a moment of the night moved to the evening before."""
+    return moment - timedelta(hours=9) if moment.hour < 8 else moment
 
 
 def _filled(text: str, sale: Sale) -> str:

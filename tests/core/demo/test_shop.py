@@ -69,6 +69,17 @@ def test_every_row_of_the_spreadsheets_was_taken_and_nobody_came_twice(opened: A
     assert _ask(opened, "SELECT count(*) FROM orders WHERE customer_id IS NULL") == [(0,)]
 
 
+def test_customers_answer_surveys_and_write_when_people_are_awake(opened: App) -> None:
+    for table, column in (("answers", "answered_at"), ("interactions", "at")):
+        hours = _ask(opened, f"SELECT DISTINCT strftime('%H', {column} / 1000 + 10800, 'unixepoch') FROM {table}")
+        assert {str(hour) for (hour,) in hours} <= {f"{hour:02d}" for hour in range(7, 24)}, table
+
+
+def test_no_note_repeats_what_the_card_says_of_reaching_somebody(opened: App) -> None:
+    channel = "preferred_channel IS NOT NULL AND preferred_channel != ''"
+    assert _ask(opened, f"SELECT name FROM customers WHERE note LIKE '%yazın%' AND {channel}") == []
+
+
 def test_the_store_says_that_it_is_the_demo_shop(opened: App, app: App) -> None:
     assert opened.read(lambda session: settings.value(session, demo.DEMO)) is True
     assert opened.read(lambda session: settings.value(session, settings.SHOP_NAME)) == "Zeytin Dalı Butik"
