@@ -8,6 +8,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Final
 
+from desktop_crm.platform.i18n import N_
+
 LONGEST_BEFORE: Final = 28 * 24 * 60
 """The most minutes a reminder may come before its follow-up: four weeks."""
 
@@ -18,6 +20,9 @@ class State(StrEnum):
     OPEN = "open"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+STATE_NAMES: Final = {State.OPEN: N_("open"), State.DONE: N_("Done"), State.CANCELLED: N_("Cancelled")}
 
 
 class When(StrEnum):

@@ -21,7 +21,7 @@ from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.locks import StoreLock
 from desktop_crm.platform.paths import migrations_folder
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 """The newest revision under migrations/versions; a test holds the two together."""
 
 

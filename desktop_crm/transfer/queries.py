@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from desktop_crm.platform.clock import local_date, shown_date
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.choices import Taught, choices_of
-from desktop_crm.transfer.tables import RunTable, TaughtLayoutTable
+from desktop_crm.transfer.tables import ExportTable, RunTable, TaughtLayoutTable
 from desktop_crm.transfer.types import (
     ColumnSeen,
     FileReport,
@@ -27,6 +28,7 @@ from desktop_crm.transfer.types import (
     RunReport,
     ThingCounts,
 )
+from desktop_crm.transfer.writing.shape import Left
 
 _SINCE: Final = ("sheets", "header_row", "delimiter", "currency", "shop", "taught", "taught_name", "own")
 """What reports say since they were first kept."""
@@ -66,6 +68,37 @@ def run(session: Session, run_id: int) -> Run:
     if found is None:
         raise NotFound(N_("There is no import number {run}."), run=run_id)
     return _run(found[0], found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export of the history: what was written in which shape to a file of which name, by whom, and how many.
+
+    `target` is `export.SHOWN` where a list was written as the window shows it. `reasons` tells how many were left out
+    why; older exports told none.
+    """
+
+    id: int
+    at: int
+    staff_id: int | None
+    list: str
+    target: str
+    file: str
+    things: int
+    left_out: int
+    reasons: Mapping[Left, int]
+
+
+def exports(session: Session, limit: int = 200) -> list[Export]:
+    """Return what left this store, newest first."""
+    asked = select(ExportTable).order_by(ExportTable.id.desc()).limit(limit)
+    return [
+        Export(
+            row.id, row.at, row.staff_id, row.list, row.target, row.file, row.things, row.left_out,
+            {Left(why): count for why, count in json.loads(row.reasons or "{}").items()},
+        )
+        for row in session.scalars(asked)
+    ]  # fmt: skip
 
 
 def new_customers(session: Session, run_id: int) -> list[int]:

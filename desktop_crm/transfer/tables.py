@@ -72,6 +72,7 @@ class SeenFileTable(Business, Base):
 class ExportTable(Base):
     """One export. `target` is the shape it was written in, `things` how many got in, `file` the name without folders.
 
+    `reasons` tells how many were left out for which of `writing.shape.Left`, as JSON; older exports told none.
     It stands outside the journal: undoing what was done in the store does not bring a file back.
     """
 
@@ -84,6 +85,7 @@ class ExportTable(Base):
     things: Mapped[int]
     left_out: Mapped[int]
     file: Mapped[str]
+    reasons: Mapped[str | None] = mapped_column(Text)
 
 
 PEOPLE_TOLD_OF: Final = Pointer("source_records", "entity_id", "t.entity IN ('people', 'identity')")

@@ -9,20 +9,20 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.followups import queries
-from desktop_crm.followups.types import FollowUp, State
+from desktop_crm.followups.types import STATE_NAMES, FollowUp, State
 from desktop_crm.platform import clock, settings
 from desktop_crm.platform.clock import shown_day
-from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.i18n import _
 from desktop_crm.staff import queries as staff
 from ui.customers.tab_head import TabHead, lay_out_tab
 from ui.kit.buttons import small
 from ui.kit.chips import Chip
 from ui.kit.context import Context
+from ui.kit.exporting import Offer, offer
 from ui.kit.row_paint import Lead, Row
 from ui.kit.rows import RowList
 
 TABLES: Final = ("followups", "staff")
-_STATES: Final = {State.OPEN: N_("open"), State.DONE: N_("Done"), State.CANCELLED: N_("Cancelled")}
 
 
 class FollowUpsTab(QWidget):
@@ -39,6 +39,7 @@ class FollowUpsTab(QWidget):
         self.list.opened.connect(lambda row_id: ctx.go.to("followup", row_id))
         lay_out_tab(self, TabHead(None, small(_("Add follow-up"), plan, icon="follow_up_add")), self.list)
         ctx.watch(self, TABLES, lambda _changed: self._load())
+        offer(self, self._offer)
 
     def show_customer(self, customer_id: int) -> None:
         """Show the follow-ups of a customer."""
@@ -56,6 +57,13 @@ class FollowUpsTab(QWidget):
             return found, staff.names(session), settings.value(session, settings.ZONE)
 
         self._ctx.load(self, read, lambda answer: self._show(*answer), self._fail, slot="followups")
+
+    def _offer(self) -> Offer:
+        """Return the follow-ups shown, the open ones first."""
+        from desktop_crm.transfer.writing import worded
+
+        shown = list(self._found)
+        return Offer("followups", _("Follow-ups"), lambda _session: shown, (), worded.followups)
 
     def _fail(self, error: BaseException) -> None:
         self.list.show_rows([])
@@ -81,7 +89,7 @@ def _row(item: FollowUp, people: Mapping[int, str], today: date) -> Row:
     tone = "neutral" if not still_open else "red" if item.due_date < today else "accent"
     chips = [Chip(f"{shown_day(item.due_date, today)}{wall}", tone)]
     if not still_open:
-        chips.insert(0, Chip(_(_STATES[item.state]), "green" if item.state is State.DONE else "neutral"))
+        chips.insert(0, Chip(_(STATE_NAMES[item.state]), "green" if item.state is State.DONE else "neutral"))
     elif item.due_date < today:
         chips.insert(0, Chip(_("late"), "red"))
     second = " · ".join(filter(None, (people.get(item.owner_id or 0, ""), " ".join(item.note.split()))))

@@ -21,6 +21,7 @@ from ui.customers.words import STATUS_TONES, method_words
 from ui.kit.buttons import small
 from ui.kit.chips import Chip
 from ui.kit.context import Context
+from ui.kit.exporting import Offer, offer
 from ui.kit.row_paint import Act, Lead, Row
 from ui.kit.rows import RowList
 
@@ -51,6 +52,7 @@ class OrdersTab(QWidget):
         self.list.acted.connect(lambda _key, row_id: self._does[row_id]())
         lay_out_tab(self, TabHead(None, small(_("Add an order"), add, icon="add")), self.list)
         ctx.watch(self, TABLES, lambda _changed: self._load())
+        offer(self, self._offer)
 
     def show_customer(self, customer_id: int) -> None:
         """Show the orders of a customer, the newest one open."""
@@ -81,6 +83,13 @@ class OrdersTab(QWidget):
             self._show()
 
         self._ctx.load(self, read, come, self._fail, slot="orders")
+
+    def _offer(self) -> Offer:
+        """Return the orders shown, the newest first."""
+        from desktop_crm.transfer.writing import worded
+
+        shown = [order.id for order in self._orders]
+        return Offer("orders", _("Orders"), lambda _session: shown, (), worded.orders)
 
     def _fail(self, error: BaseException) -> None:
         self.list.show_rows([])

@@ -24,6 +24,7 @@ from ui.kit.bus import Changed
 from ui.kit.buttons import filter_chip, link, primary
 from ui.kit.cards import Card
 from ui.kit.context import Context
+from ui.kit.exporting import Offer, offer
 from ui.kit.icons import icon
 from ui.kit.labels import hairline, muted, title
 from ui.kit.paging import Pages
@@ -75,6 +76,7 @@ class TodayPanel(QWidget):
         self._connect()
         self.setFocusProxy(self.list)
         stand(ctx, self)
+        offer(self, self._offer)
         self._ask()
 
     def open(self, kind: str, thing: Any) -> None:
@@ -153,6 +155,13 @@ class TodayPanel(QWidget):
         self._timer.timeout.connect(self._pass_time)
         self._ctx.watch(self, TABLES, self._changed)
         self._ctx.me_changed.connect(self._ask)
+
+    def _offer(self) -> Offer:
+        """Return the follow-ups the list shows just now, without the headings of their groups."""
+        from desktop_crm.transfer.writing import worded
+
+        shown = [row_id for row_id in self.list.pages.ids if row_id > 0]
+        return Offer("followups", _("Follow-ups"), lambda _session: shown, (), worded.followups)
 
     def _plan(self) -> None:
         plan_followup(self._ctx, self.window())

@@ -37,16 +37,25 @@ _openers: WeakKeyDictionary[Context, Callable[[], object]] = WeakKeyDictionary()
 
 
 def offer(panel: QWidget, now: Callable[[], Offer]) -> None:
-    """Let what a page shows be exported while it is in sight; `now` says what that is."""
+    """Let what a page, or a part of one, shows be exported while it is in sight; `now` says what that is."""
     _offers[panel] = now
 
 
-def offered() -> Offer | None:
-    """Return what the page in sight offers, None where it has no list of its own."""
-    for panel, now in list(_offers.items()):
-        if isValid(panel) and panel.isVisible():
-            return now()
-    return None
+def offered() -> list[Offer]:
+    """Return what is offered by what is in sight, the part somebody works in first, a part before what it is in."""
+    seen = [panel for panel in list(_offers) if isValid(panel) and panel.isVisible()]
+    seen.sort(key=lambda panel: (not _works_in(panel), -_depth(panel)))
+    return [_offers[panel]() for panel in seen]
+
+
+def _works_in(panel: QWidget) -> bool:
+    """Return whether the focus of its window is in a panel, be the window itself in front or not."""
+    focused = panel.window().focusWidget()
+    return focused is not None and panel.isAncestorOf(focused)
+
+
+def _depth(widget: QWidget | None) -> int:
+    return 0 if widget is None else 1 + _depth(widget.parentWidget())
 
 
 def stand_by(ctx: Context, opens: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from ui.kit.exporting import KEYS, offered, stand_by
 
 
 def export_command(ctx: Context) -> Command:
-    """Return the command that exports what the page in sight offers, or a whole list."""
+    """Return the command that exports what is offered in sight, or a whole list."""
 
     def ask() -> None:
         from ui.transfer.export_dialog import open_export

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,15 +43,15 @@ _IYS: Final = "iys"
 
 
 class ExportDialog(Dialog):
-    """Writes what the page in sight offers, or a whole list."""
+    """Writes what is offered in sight, or a whole list."""
 
-    def __init__(self, ctx: Context, parent: QWidget | None, offer: Offer | None) -> None:
+    def __init__(self, ctx: Context, parent: QWidget | None, offers: Sequence[Offer]) -> None:
         super().__init__(
             _("Export to Excel"), _("Choose where…"), hint="", width=_WIDTH, cancel=_("Close"), parent=parent
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ctx, self._app = ctx, ctx.app
-        self._desk = Desk(offer)
+        self._desk = Desk(offers)
         self._job: Job | None = None
         self._table: TableView | None = None
         self.written: Path | None = None
@@ -219,8 +220,8 @@ class ExportDialog(Dialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written.parent)))
 
 
-def open_export(ctx: Context, parent: QWidget | None, offer: Offer | None) -> Any:
+def open_export(ctx: Context, parent: QWidget | None, offers: Sequence[Offer]) -> Any:
     """Open the dialog; returns it."""
-    dialog = ExportDialog(ctx, parent, offer)
+    dialog = ExportDialog(ctx, parent, offers)
     dialog.open()
     return dialog

@@ -18,7 +18,6 @@ from desktop_crm.transfer.writing.export import Look, Shown, Written
 from desktop_crm.transfer.writing.shape import Target
 from ui.kit.exporting import Offer
 
-SHOWN, CHOSEN = "shown", "chosen"
 AS_SHOWN: Final = "as_shown"
 FIRST_ROWS: Final = 5
 _LISTS: Final = {
@@ -39,38 +38,56 @@ _FILES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was chosen: which things (a list, or SHOWN or CHOSEN of the page), in which shape, and the ending."""
+    """What was chosen: which of the things that can be written, in which shape, and the ending."""
 
     what: str
     shape: str
     ending: str
 
 
-class Desk:
-    """The choices of one moment, made of what the page in sight offers."""
+@dataclass(frozen=True, slots=True)
+class _Things:
+    """What can be written: all of a list, what an offer shows of it, or those chosen there."""
 
-    def __init__(self, offer: Offer | None) -> None:
-        self._offer = offer
+    list: str
+    words: str
+    offer: Offer | None = None
+    chosen: bool = False
+
+    def ids(self, session: Any) -> Sequence[int] | None:
+        """Return their ids in order, None for all of the list."""
+        if self.offer is None:
+            return None
+        return self.offer.chosen if self.chosen else self.offer.ids(session)
+
+
+class Desk:
+    """The choices of one moment, made of what is offered in sight, the best first."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        self._things: dict[str, _Things] = {}
+        for place, offer in enumerate(offers):
+            words = _("{list}: as the list shows them").format(list=offer.title)
+            self._things[f"shown {place}"] = _Things(offer.list, words, offer)
+            many = len(offer.chosen)
+            if many > 1:
+                words = counted("The {count} chosen", "The {count} chosen", many)
+                self._things[f"chosen {place}"] = _Things(offer.list, words, offer, chosen=True)
+        self._things |= {name: _Things(name, _(words)) for name, words in _LISTS.items()}
 
     def things(self) -> list[tuple[str, str]]:
         """Return what can be written, as (value, words)."""
-        found: list[tuple[str, str]] = []
-        if self._offer is not None:
-            if len(self._offer.chosen) > 1:
-                chosen = len(self._offer.chosen)
-                found.append((CHOSEN, counted("The {count} chosen", "The {count} chosen", chosen)))
-            title = _("{list}: as the list shows them").format(list=self._offer.title)
-            found.insert(0, (SHOWN, title))
-        return found + [(name, _(words)) for name, words in _LISTS.items()]
+        return [(name, things.words) for name, things in self._things.items()]
 
     def shapes(self, what: str) -> list[tuple[str, str]]:
         """Return the shapes some things can be written in, the usual one first."""
-        shapes = [(target.key, _(target.title)) for target in targets.of(self._list(what))]
-        return [(AS_SHOWN, _("The columns on the screen")), *shapes] if self._is_shown(what) else shapes
+        things = self._things[what]
+        shapes = [(target.key, _(target.title)) for target in targets.of(things.list)]
+        return [(AS_SHOWN, _("The columns on the screen")), *shapes] if things.offer is not None else shapes
 
     def endings(self, what: str, shape: str) -> list[tuple[str, str]]:
         """Return the kinds of file a shape can be, the usual one first."""
-        ours = shape in (AS_SHOWN, targets.PLAIN)
+        ours = shape in (AS_SHOWN, targets.PLAIN, targets.EVERYTHING)
         known = (".xlsx", ".csv") if ours else self._target(what, shape).endings
         return [(ending, _(_FILES[ending])) for ending in known]
 
@@ -82,40 +99,32 @@ class Desk:
 
     def file_name(self, asked: Asked) -> str:
         """Return the name proposed for a file."""
-        if asked.shape == AS_SHOWN and self._offer is not None:
-            return f"{self._offer.title}{asked.ending}"
-        return f"{self._target(asked.what, asked.shape).file}{asked.ending}"
+        offer = self._offer(asked)
+        return f"{offer.title if offer else self._target(asked.what, asked.shape).file}{asked.ending}"
 
     def look(self, session: Any, app: Any, asked: Asked) -> Look:
         """Return what would be written. Raises UserError, NotFound."""
-        ids = self._ids(session, asked.what)
-        if asked.shape != AS_SHOWN or self._offer is None:
-            name = self._list(asked.what)
-            return export.look(session, app.db, name, target=asked.shape, only=ids, first=FIRST_ROWS)
-        return export.look_at(self._offer.make(session, app.db.clock), ids or (), FIRST_ROWS)
+        things, offer = self._things[asked.what], self._offer(asked)
+        ids = things.ids(session)
+        if offer is not None:
+            return export.look_at(offer.make(session, app.db.clock), ids or (), FIRST_ROWS)
+        return export.look(session, app.db, things.list, target=asked.shape, only=ids, first=FIRST_ROWS)
 
     def write(self, app: Any, asked: Asked, out: Path, progress: Progress) -> Written:
         """Write the file. Raises UserError, StoreError, Cancelled."""
-        ids = app.read(lambda session: self._ids(session, asked.what))
-        if asked.shape != AS_SHOWN or self._offer is None:
-            name = self._list(asked.what)
-            return export.write(app.db, name, out, target=asked.shape, only=ids, progress=progress)
-        shown = Shown(self._offer.list, self._offer.title, ids or (), self._offer.make)
-        return export.write_shown(app.db, shown, out, progress=progress)
+        things, offer = self._things[asked.what], self._offer(asked)
+        ids = app.read(things.ids)
+        if offer is not None:
+            shown = Shown(offer.list, offer.title, ids or (), offer.make)
+            return export.write_shown(app.db, shown, out, progress=progress)
+        return export.write(app.db, things.list, out, target=asked.shape, only=ids, progress=progress)
 
-    def _is_shown(self, what: str) -> bool:
-        return what in (SHOWN, CHOSEN)
-
-    def _list(self, what: str) -> str:
-        return self._offer.list if self._offer is not None and self._is_shown(what) else what
+    def _offer(self, asked: Asked) -> Offer | None:
+        """Return the offer to be written as it is shown, None where another shape is asked for."""
+        return self._things[asked.what].offer if asked.shape == AS_SHOWN else None
 
     def _target(self, what: str, shape: str) -> Target:
-        return targets.chosen(shape, self._list(what))
-
-    def _ids(self, session: Any, what: str) -> Sequence[int] | None:
-        if self._offer is None or not self._is_shown(what):
-            return None
-        return self._offer.chosen if what == CHOSEN else self._offer.ids(session)
+        return targets.chosen(shape, self._things[what].list)
 
 
 def sentences(written: Written) -> list[str]:

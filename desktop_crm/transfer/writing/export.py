@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -219,7 +220,7 @@ def _note(db: Database, name: str, target: str, done: Written, out: Path) -> Non
             session.add(
                 ExportTable(
                     at=db.clock.now(), staff_id=db.author(), list=name, target=target, things=done.things,
-                    left_out=sum(done.left_out.values()), file=out.name,
+                    left_out=sum(done.left_out.values()), file=out.name, reasons=json.dumps(done.left_out),
                 )
             )  # fmt: skip
     except StoreError:

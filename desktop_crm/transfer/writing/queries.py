@@ -15,7 +15,7 @@ _GIVEN: Final = "FROM json_each(?) w CROSS JOIN"
 _ORDERS: Final = f"""
 SELECT o.id, s.name, s.zone, o.number, o.ordered_at, o.status, o.currency, o.subtotal, o.discount, o.shipping, o.tax,
     o.total, (SELECT sum(r.amount) FROM refunds r WHERE r.order_id = o.id AND r.deleted_at IS NULL), o.coupon,
-    o.customer_id, coalesce(nullif(c.name, ''), o.buyer, '')
+    o.customer_id, coalesce(nullif(c.name, ''), o.buyer, ''), o.payment, o.note
 {_GIVEN} orders o ON o.id = w.value JOIN shops s ON s.id = o.shop_id LEFT JOIN customers c ON c.id = o.customer_id
 WHERE o.deleted_at IS NULL
 """
@@ -70,6 +70,8 @@ class Purchase(NamedTuple):
     coupon: str | None
     customer_id: int | None
     customer: str
+    payment: str | None
+    note: str | None
 
 
 class PurchaseLine(NamedTuple):

@@ -13,6 +13,7 @@ from desktop_crm.transfer.writing.shape import Make, Target
 from desktop_crm.transfer.writing.shapes import discounts, google, iys, mailing, shopify, vcard, woocommerce
 
 PLAIN: Final = "plain"
+EVERYTHING: Final = "everything"
 _PEOPLE: Final = "customers"
 
 
@@ -41,7 +42,7 @@ _ALL: Final = (
         _PEOPLE,
     ),
     _people(
-        "everything", N_("All columns"),
+        EVERYTHING, N_("All columns"),
         N_("Everything on the card, your own fields too, to keep or to bring back in."), whole_customers.make,
         "customers-everything",
     ),

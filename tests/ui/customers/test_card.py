@@ -26,6 +26,7 @@ from ui.customers.panel import CustomersPanel
 from ui.customers.talk_dialog import TalkDialog
 from ui.customers.talk_view import TalkView
 from ui.customers.words import breakable, how_long
+from ui.kit import exporting
 from ui.kit.context import Context
 from ui.kit.pages import CardTab
 
@@ -328,3 +329,25 @@ def test_long_words_can_be_wrapped_and_nothing_of_them_is_lost() -> None:
     assert breakable("kısa söz") == "kısa söz"
     assert breakable("x" * 100).replace("\u200b", "") == "x" * 100
     assert max(map(len, breakable(HOSTILE * 9 + "x" * 99).replace("\u200b", " ").split(" "))) <= 24
+
+
+@pytest.mark.feature("J6")
+def test_the_orders_and_followups_of_a_customer_are_offered_to_be_written_besides_the_list(
+    panel: CustomersPanel, app: App, shop: dict[str, int], settle
+) -> None:
+    assert [offer.list for offer in exporting.offered()] == ["customers"]
+    panel.open("customer", shop["Ayşe Yıldırım"])
+    panel.card.tabs.show_tab("orders")
+    settle()
+    panel.list.table.setFocus()
+    assert [offer.list for offer in exporting.offered()] == ["customers", "orders"]
+    panel.card.tabs.page("orders").list.setFocus()
+    shown, everybody = exporting.offered()
+    assert everybody.list == "customers"
+    found = app.read(lambda session: orders.of_customer(session, shop["Ayşe Yıldırım"]))
+    assert shown.ids(None) == [order.id for order in found]
+    panel.card.tabs.show_tab("followups")
+    settle()
+    panel.card.tabs.page("followups").list.setFocus()
+    shown, _everybody = exporting.offered()
+    assert (shown.list, shown.ids(None)) == ("followups", [1])

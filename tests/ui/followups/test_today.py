@@ -23,7 +23,7 @@ from ui.followups.dialog import FollowUpDialog
 from ui.followups.model import Span
 from ui.followups.page import PAGE
 from ui.followups.panel import TodayPanel
-from ui.kit import lint
+from ui.kit import exporting, lint
 from ui.kit.commands import Commands
 from ui.kit.context import Context, Person
 from ui.kit.menus import Menu
@@ -352,3 +352,22 @@ def test_the_menu_of_a_row_offers_what_fits_its_state(
     assert words == ["Done", "Edit", "Open the customer", "Not needed any more", "Delete"]
     menu().actions()[0].trigger()
     qtbot.waitUntil(lambda: one(app, made).state is State.DONE)
+
+
+@pytest.mark.feature("J6")
+def test_what_the_list_shows_is_offered_to_be_written_in_its_order_without_its_headings(
+    app: App, opened: Callable[[], TodayPanel], settle: Settle
+) -> None:
+    today, late = plan(app, "bugün"), plan(app, "geciken", -2)
+    later = plan(app, "uzak", 30)
+    panel = opened()
+    (offer,) = exporting.offered()
+    assert (offer.list, offer.ids(None), list(offer.chosen)) == ("followups", [late, today], [])
+    panel.verbs.tick(late)
+    settle()
+    (offer,) = exporting.offered()
+    assert offer.ids(None) == [late, today], "what is ticked stays in sight, so it is written"
+    panel.show_span(Span.ALL)
+    settle()
+    (offer,) = exporting.offered()
+    assert offer.ids(None) == [today, later]

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.transfer.writing import iys_layout, shown
+from desktop_crm.transfer.writing import iys_layout, shown, worded
 from tests.ui.kit.parts import FakeAsk, FakeTell
 from ui.kit import exporting
 from ui.kit.context import Context
@@ -33,7 +33,7 @@ def dialog(ctx: Context, people: list[int], home: Callable[[], None], qtbot) -> 
     """The dialog over a list of two of the three, backwards, one column, both chosen."""
     shown_ids = [people[2], people[0]]
     offer = Offer("customers", "Customers", lambda _session: shown_ids, shown_ids, shown.customers(("name",)))
-    made = ExportDialog(ctx, None, offer)
+    made = ExportDialog(ctx, None, [offer])
     qtbot.addWidget(made)
     made.open()
     home()
@@ -141,6 +141,24 @@ def test_a_page_out_of_sight_offers_nothing(ctx: Context, qtbot) -> None:
     qtbot.addWidget(panel)
     offer = Offer("customers", "Customers", lambda _session: [], [], shown.customers(("name",)))
     exporting.offer(panel, lambda: offer)
-    assert exporting.offered() is not offer
+    assert offer not in exporting.offered()
     panel.show()
-    assert exporting.offered() is offer
+    assert exporting.offered() == [offer]
+
+
+def test_a_part_of_a_page_comes_before_the_page_unless_somebody_works_beside_it(qtbot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    field, part = QLineEdit(page), QLineEdit(page)
+    outer = Offer("customers", "Customers", lambda _session: [], [], shown.customers(("name",)))
+    inner = Offer("orders", "Orders", lambda _session: [], [], worded.orders)
+    exporting.offer(page, lambda: outer)
+    exporting.offer(part, lambda: inner)
+    page.show()
+    assert exporting.offered() == [inner, outer]
+    field.setFocus()
+    assert exporting.offered() == [outer, inner]
+    part.setFocus()
+    assert exporting.offered() == [inner, outer]
+    part.hide()
+    assert exporting.offered() == [outer]
