@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,22 +27,40 @@ class Read:
     sha256: str
 
 
+def check(path: Path) -> None:
+    """Raise UserError where a file is not there, is empty, larger than LARGEST or no file at all; nothing is read."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError(N_("{file} could not be read: it is not a file."), file=path.name)
+    _check_size(path, found.st_size)
+
+
 def read(path: Path) -> Read:
     """Return what a file holds. Raises UserError where it cannot be read, is empty or larger than LARGEST."""
+    check(path)
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(LARGEST + 1)
+        data = path.read_bytes()
     except OSError as error:
-        raise UserError(N_("{file} could not be read: {why}"), file=path.name, why=_why(error)) from error
-    if len(data) > LARGEST:
+        raise _unreadable(path, error) from error
+    _check_size(path, len(data))
+    return Read(path.name, data, sha256(data).hexdigest())
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size > LARGEST:
         raise UserError(
             N_("{file} has {size} MB; at most {most} MB are kept. Make it smaller, or note where it lies."),
             file=path.name, size=-(-size // _MEGABYTE), most=LARGEST // _MEGABYTE,
         )  # fmt: skip
-    if not data:
+    if not size:
         raise UserError(N_("{file} is empty."), file=path.name)
-    return Read(path.name, data, sha256(data).hexdigest())
+
+
+def _unreadable(path: Path, error: OSError) -> UserError:
+    return UserError(N_("{file} could not be read: {why}"), file=path.name, why=_why(error))
 
 
 def save_copy(session: Session, attachment_id: int, target: Path) -> None:

@@ -26,23 +26,14 @@ class AttachmentService:
     def keep(self, customer_id: int, paths: Sequence[Path]) -> list[int]:
         """Copy files into the store and keep them with a customer; returns their ids. All are kept, or none.
 
-        Raises UserError naming the file that is too large, empty or cannot be read, NotFound for a missing customer.
+        Only one file is in memory at a time. Raises UserError naming the file that is too large, empty or cannot be
+        read, NotFound for a missing customer.
         """
-        read = [files.read(path) for path in paths]
+        for path in paths:
+            files.check(path)
         with self._db.write(N_("Keep files")) as session:
             living(session, customer_id)
-            rows = [
-                AttachmentTable(
-                    customer_id=customer_id, name=one.name, sha256=one.sha256, size=len(one.data),
-                    at=self._db.clock.now(), staff_id=self._db.author(),
-                )
-                for one in read
-            ]  # fmt: skip
-            for one in read:
-                _keep_contents(session, one)
-            session.add_all(rows)
-            session.flush()
-            return [row.id for row in rows]
+            return [self._keep(session, customer_id, files.read(path)) for path in paths]
 
     def describe(self, attachment_id: int, name: str, note: str) -> None:
         """Call a kept file something else, or note what it is. Raises UserError for no name, NotFound."""
@@ -58,12 +49,24 @@ class AttachmentService:
         with self._db.write(N_("Delete a file")) as session:
             _living_file(session, attachment_id).deleted_at = self._db.clock.now()
 
+    def _keep(self, session: Session, customer_id: int, read: files.Read) -> int:
+        _keep_contents(session, read)
+        row = AttachmentTable(
+            customer_id=customer_id, name=read.name, sha256=read.sha256, size=len(read.data),
+            at=self._db.clock.now(), staff_id=self._db.author(),
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
+
 
 def _keep_contents(session: Session, read: files.Read) -> None:
     """Keep the bytes of a file once, however many customers it belongs to."""
     if not session.scalar(select(exists().where(ContentsTable.sha256 == read.sha256))):
-        session.add(ContentsTable(sha256=read.sha256, data=read.data))
+        row = ContentsTable(sha256=read.sha256, data=read.data)
+        session.add(row)
         session.flush()
+        session.expunge(row)
 
 
 def _living_file(session: Session, attachment_id: int) -> AttachmentTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,37 @@ def test_what_cannot_be_kept_is_named_and_nothing_is(app: App, ayse: int, tmp_pa
     with pytest.raises(UserError, match=f"kötü.bin.*{said}"):
         app.attachments.keep(ayse, [good, bad])
     assert kept(app, ayse) == []
+
+
+def test_one_file_after_the_other_is_in_memory(app: App, ayse: int, tmp_path: Path) -> None:
+    size = 4_000_000
+    paths = [tmp_path / f"{place}.bin" for place in range(6)]
+    for place, path in enumerate(paths):
+        path.write_bytes(bytes([place]) * size)
+    tracemalloc.start()
+    try:
+        app.attachments.keep(ayse, paths)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(kept(app, ayse)) == 6
+    assert most < 2 * size
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = tmp_path / "film.mp4"
+    with large.open("wb") as file:
+        file.truncate(3_000_000_000)
+    monkeypatch.setattr(Path, "open", lambda *_how: pytest.fail("it was opened"))
+    with pytest.raises(UserError, match="has 3000 MB"):
+        files.read(large)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
+def test_what_is_no_file_is_refused_at_once(app: App, ayse: int, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "boru")
+    with pytest.raises(UserError, match="boru could not be read: it is not a file"):
+        app.attachments.keep(ayse, [tmp_path / "boru"])
 
 
 def test_a_file_whose_contents_vanished_is_said_to_be_gone(app: App, ayse: int, tmp_path: Path) -> None:
