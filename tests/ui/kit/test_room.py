@@ -89,6 +89,18 @@ def test_a_choice_gives_way_and_tells_its_words_in_full(qtbot) -> None:
     assert choice.toolTip() == ""
 
 
+def test_a_choice_has_room_for_its_words_up_to_its_arrow(qtbot) -> None:
+    choice = ChoiceField([(1, "Decimal comma")])
+    qtbot.addWidget(choice)
+    choice.ensurePolished()
+    choice.resize(choice.fontMetrics().horizontalAdvance("Decimal comma") + 40, 30)
+    choice.grab()
+    assert choice.toolTip() == ""
+    choice.resize(choice.width() - 8, 30)
+    choice.grab()
+    assert "Decimal comma" in choice.toolTip()
+
+
 def test_lint_finds_what_is_out_of_sight_and_what_is_not_translated(qtbot) -> None:
     area = QScrollArea()
     qtbot.addWidget(area)
