@@ -14,6 +14,7 @@ from desktop_crm.attachments import queries, rules
 from desktop_crm.attachments.types import LARGEST
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.placing import placed
 
 _MEGABYTE: Final = 1_000_000
 
@@ -60,7 +61,8 @@ def _check_size(path: Path, size: int) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:
-    return UserError(N_("{file} could not be read: {why}"), file=path.name, why=_why(error))
+    why = error.strerror or type(error).__name__
+    return UserError(N_("{file} could not be read: {why}"), file=path.name, why=why)
 
 
 def save_copy(session: Session, attachment_id: int, target: Path) -> None:
@@ -81,11 +83,5 @@ def copy_to_look_at(session: Session, attachment_id: int, folder: Path) -> Path:
 
 
 def _write(target: Path, data: bytes) -> None:
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise UserError(N_("{file} could not be written: {why}"), file=target.name, why=_why(error)) from error
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    with placed(target) as part:
+        part.write_bytes(data)

@@ -82,7 +82,7 @@ class FilesTab(QWidget):
         def copy(session: Any) -> Path:
             return files.copy_to_look_at(session, attachment_id, Path(tempfile.mkdtemp(dir=copies().name)))
 
-        self._ctx.load(self, copy, self._show_copy, slot="copy")
+        self._ctx.load(self, copy, self._show_copy, slot=f"copy {attachment_id}")
 
     def save_as(self, attachment_id: int) -> None:
         """Save a copy where the person says."""
@@ -95,7 +95,7 @@ class FilesTab(QWidget):
             self,
             lambda session: files.save_copy(session, attachment_id, target),
             lambda _nothing: self._ctx.tell.say(said),
-            slot="save",
+            slot=f"save {target}",
         )
 
     def delete(self, attachment_id: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.placing import placed
 from ui.kit.ask import place_for
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
@@ -34,14 +35,8 @@ def save_pdf(paper: Paper, target: Path, title: str) -> None:
     painter = QPainter(writer)
     _paint_all(painter, paper, _RESOLUTION, writer.newPage)
     painter.end()
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_bytes(page_data.data().data())
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        why = error.strerror or type(error).__name__
-        raise UserError(N_("{file} could not be written: {why}"), file=target.name, why=why) from error
+    with placed(target) as part:
+        part.write_bytes(page_data.data().data())
 
 
 def page_layout(sheet: Sheet) -> QPageLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tracemalloc
@@ -129,6 +130,26 @@ def test_what_is_no_file_is_refused_at_once(app: App, ayse: int, tmp_path: Path)
         app.attachments.keep(ayse, [tmp_path / "boru"])
 
 
+def test_a_copy_that_cannot_be_written_whole_leaves_what_was_there(
+    app: App, ayse: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("kept in the book", encoding="utf-8")
+    (made,) = app.attachments.keep(ayse, [tmp_path / "a.txt"])
+    target = tmp_path / "out" / "b.txt"
+    target.parent.mkdir()
+    target.write_text("older", encoding="utf-8")
+
+    def half(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:4])
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(UserError, match=r"disk is full, so b\.txt was not written"):
+        app.read(lambda session: files.save_copy(session, made, target))
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in target.parent.iterdir()] == [("b.txt", "older")]
+
+
 def test_a_file_whose_contents_vanished_is_said_to_be_gone(app: App, ayse: int, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")
     (made,) = app.attachments.keep(ayse, [tmp_path / "a.txt"])
@@ -192,5 +213,5 @@ def test_a_folder_that_refuses_is_named(app: App, ayse: int, tmp_path: Path) -> 
     (made,) = app.attachments.keep(ayse, [tmp_path / "a.txt"])
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
-    with pytest.raises(UserError, match="could not be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         copy_of(app, made, closed)

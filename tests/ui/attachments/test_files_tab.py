@@ -189,6 +189,20 @@ def test_the_menu_offers_everything_and_saves_a_copy(
     assert tell.said[-1][0] == "Saved: kopya.pdf"
 
 
+def test_copies_saved_one_after_the_other_are_all_finished(
+    app: App, tab: FilesTab, ask: FakeAsk, tell: FakeTell, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = keep(tab, tmp_path, qtbot)
+    told = len(tell.said)
+    wanted = [f"kopya {place}.pdf" for place in range(8)]
+    for name in wanted:
+        ask.path = tmp_path / name
+        tab.save_as(made)
+    settle()
+    assert [name for name in wanted if not (tmp_path / name).exists()] == []
+    assert sorted(words for words, _undo in tell.said[told:]) == [f"Saved: {name}" for name in wanted]
+
+
 def test_a_file_that_cannot_be_read_is_told(
     tab: FilesTab, tell: FakeTell, settle: Settle, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -90,10 +90,10 @@ def test_a_pdf_holds_every_page_and_replaces_the_old_one_whole(qapp: QApplicatio
 
 
 def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(qapp: QApplication, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"kart\.pdf could not be written"):
+    with pytest.raises(UserError, match=r"kart\.pdf cannot be written"):
         save_pdf(letter(), tmp_path / "missing" / "kart.pdf", "x")
     (tmp_path / "kart.pdf").mkdir()
-    with pytest.raises(UserError, match=r"kart\.pdf could not be written"):
+    with pytest.raises(UserError, match=r"kart\.pdf cannot be written"):
         save_pdf(letter(), tmp_path / "kart.pdf", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["kart.pdf"]
 
@@ -128,7 +128,7 @@ def test_the_dialog_saves_a_pdf_where_it_is_told(qtbot: QtBot, tmp_path: Path) -
     button = next(one for one in dialog.findChildren(Button) if one.accessibleName() == "Save as PDF")
     ask.path = tmp_path / "missing" / "kart.pdf"
     button.click()
-    assert "could not be written" in str(tell.errors[0])
+    assert "cannot be written" in str(tell.errors[0])
     assert dialog.isVisible()
     ask.path = tmp_path / "kart"
     button.click()
