@@ -48,21 +48,23 @@ class _Handler(logging.FileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, into a new file where this one is full."""
-        with suppress(OSError):
+        try:
             if self.stream is not None and self.stream.tell() + len(self.format(record)) >= BYTES:
                 self._turn_over()
-        with suppress(OSError):
             super().emit(record)
+        except Exception:  # noqa: BLE001 - words that do not fit their record included: it is only the log
+            self.handleError(record)
 
     def _turn_over(self) -> None:
         self.close()
         files = [Path(self.baseFilename), *(Path(f"{self.baseFilename}.{age}") for age in range(1, OLD_FILES + 1))]
-        for younger, older in reversed(list(pairwise(files))):
-            if younger.exists():
-                younger.replace(older)
+        with suppress(OSError):  # another program turns it over just now
+            for younger, older in reversed(list(pairwise(files))):
+                if younger.exists():
+                    younger.replace(older)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Drop a record that cannot be written: the disk is full, or another program rotates the file just now."""
+        """Drop a record that cannot be written: the disk is full, or its words and its values do not fit."""
 
 
 def start(name: str, folder: Path | None = None) -> logging.Handler | None:

@@ -121,3 +121,16 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path, capsys: py
     with log.kept("test", tmp_path):
         logging.getLogger("desktop_crm.test").info("nobody reads this")
     assert capsys.readouterr().err == ""
+
+
+def test_words_that_do_not_fit_their_values_disturb_nobody(tmp_path: Path) -> None:
+    handler = log.start("test", tmp_path)
+    assert handler is not None
+    try:
+        for words, values in (("the first step", ()), ("%d steps of %d", ("x",)), ("the last step", ())):
+            handler.handle(logging.LogRecord("desktop_crm.test", logging.INFO, __file__, 1, words, values, None))
+    finally:
+        log.stop(handler)
+    said = written(tmp_path)
+    assert "the first step" in said
+    assert "the last step" in said
