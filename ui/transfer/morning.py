@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -223,14 +222,9 @@ class Notice(QFrame):
         return False
 
 
-_WATCHES: Final[WeakKeyDictionary[Context, Morning]] = WeakKeyDictionary()
-
-
 def watch_of(ctx: Context) -> Morning:
-    """Return the one watch of an open store; it begins to look with the window."""
-    if ctx not in _WATCHES:
-        _WATCHES[ctx] = Morning(ctx)
-    return _WATCHES[ctx]
+    """Return the one watch of an open store, which ends with it; it begins to look with the window."""
+    return ctx.findChild(Morning) or Morning(ctx)
 
 
 def start(ctx: Context, window: QWidget) -> Callable[[], None]:

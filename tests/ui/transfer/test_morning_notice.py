@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_crm.app import App
 from desktop_crm.transfer import morning as core
@@ -165,3 +168,15 @@ def test_what_waits_stands_on_the_page_of_the_day_and_is_said_once(
     assert brought == [[path]]
     today.hide()
     assert notice(window).isVisible()
+
+
+def test_the_watch_goes_with_its_store(app: App, qapp: QApplication) -> None:
+    ctx = Context(app)
+    watching = ref(morning.watch_of(ctx))
+    assert morning.watch_of(ctx) is watching()
+    ctx.close()
+    ctx.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del ctx
+    gc.collect()
+    assert watching() is None
