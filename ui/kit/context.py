@@ -236,7 +236,11 @@ class Context(QObject):
 
     def _if_wanted(self, owner: QObject, job: Job, slot: str, then: Callable[[Any], None]) -> Callable[[Any], None]:
         def arrive(answer: Any) -> None:
-            if isValid(owner) and self._tokens.get(owner, {}).get(slot) is job:
+            slots = self._tokens.get(owner, {})
+            if slots.get(slot) is not job:
+                return
+            del slots[slot]  # a job that is home would hold its owner for as long as the store is open
+            if isValid(owner):
                 then(answer)
 
         return arrive

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import date
+from weakref import ref
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.app import App
@@ -44,6 +47,18 @@ def test_a_write_refreshes_the_panel_and_is_taken_back_by_its_message(desk: Cont
     desk.load(panel, queries.count, counts.append)
     qtbot.waitUntil(lambda: counts == [1, 0], timeout=5000)
     assert desk.tell.said[-1][0].startswith("Undone: ")
+
+
+def test_a_panel_that_is_gone_is_let_go_of_while_its_store_stays_open(desk: Context, qtbot) -> None:
+    panel, counts = QWidget(), []
+    desk.load(panel, queries.count, counts.append)
+    qtbot.waitUntil(lambda: counts == [0] and not desk.jobs.busy, timeout=5000)
+    gone = ref(panel)
+    panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del panel
+    gc.collect()
+    assert gone() is None
 
 
 def test_with_nothing_to_undo_the_store_says_so(desk: Context, qtbot) -> None:
