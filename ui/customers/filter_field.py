@@ -51,13 +51,14 @@ class FilterField(TextField):
         self._look_up = look_up
         self._values: dict[tuple[str, str], Sequence[str]] = {}
         self._offered: list[Completion] = []
+        self._typing = False
         self._lines = QStringListModel(self)
         self._completer = self._make_completer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._say)
-        self.textEdited.connect(lambda _text: self._offer())
+        self.textEdited.connect(lambda _text: self._begin())
         self.edited.connect(self._read)
 
     def set_known(self, known: Language) -> None:
@@ -71,7 +72,7 @@ class FilterField(TextField):
 
     def set_query(self, text: str) -> None:
         """Show another query and ask it at once; of one that cannot be understood nobody is shown."""
-        self._completer.popup().hide()
+        self._end()
         if text != self.text():
             self.setText(text)
         if not self._say():
@@ -124,6 +125,21 @@ class FilterField(TextField):
         self._read()
         return True
 
+    def _begin(self) -> None:
+        """Offer what may stand here, as long as it is being typed."""
+        self._typing = True
+        self._offer()
+
+    def _end(self) -> None:
+        """Offer nothing any more, also not what is still looked up."""
+        self._typing = False
+        self._completer.popup().hide()
+
+    def _marked(self) -> bool:
+        """Whether somebody went to one of the suggestions."""
+        popup = self._completer.popup()
+        return popup.isVisible() and popup.selectionModel().hasSelection()
+
     def _offer(self) -> None:
         """Offer what may stand here; values that are not in hand are looked up and offered when they come."""
         text, cursor = self.text(), self.cursorPosition()
@@ -138,7 +154,7 @@ class FilterField(TextField):
 
     def _came(self, key: tuple[str, str], found: Sequence[str]) -> None:
         self._values[key] = found
-        if self.hasFocus() or self._completer.popup().isVisible():
+        if self._typing:
             self._offer()
         self._values.pop(key, None)
 
@@ -169,15 +185,21 @@ class FilterField(TextField):
         self.setText(f"{text[: one.first]}{put}{rest}")
         self.setCursorPosition(one.first + len(put))
         if one.kind is Kind.FIELD:
-            QTimer.singleShot(0, self, self._offer)
+            QTimer.singleShot(0, self, self._begin)
+        else:
+            self._typing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Space:
-            self._offer()
+            self._begin()
         elif key == Qt.Key.Key_Escape and self.text():
+            self._end()
             self.clear()
+        elif key in _ENTER and self._marked():
+            event.ignore()  # the suggestion on which Enter was pressed is taken by the completer
         elif key in _ENTER or key == Qt.Key.Key_Down:
+            self._end()
             self._say()
             self.entered.emit()
         else:

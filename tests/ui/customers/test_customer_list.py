@@ -172,6 +172,40 @@ def test_the_field_completes_fields_and_values_of_the_store(
     find._completer.popup().hide()
 
 
+@pytest.mark.feature("G1")
+def test_suggestions_go_when_enter_asks_and_do_not_come_back_with_late_values(
+    panel: CustomersPanel, settle, qtbot
+) -> None:
+    find = panel.list.head.find
+    panel.find()
+    qtbot.keyClicks(find, "zzzz ")
+    settle()
+    qtbot.keyClicks(find, "city:i")
+    press(find, Qt.Key.Key_Return)
+    settle()
+    assert not find._completer.popup().isVisible()
+    find.clear()
+    qtbot.keyClicks(find, "cit")
+    popup = find._completer.popup()
+    assert popup.isVisible()
+    press(popup, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert find.text() == "cit"
+
+
+@pytest.mark.feature("G1")
+def test_enter_takes_the_suggestion_that_is_marked(panel: CustomersPanel, settle, qtbot) -> None:
+    find = panel.list.head.find
+    panel.find()
+    qtbot.keyClicks(find, "cit")
+    popup = find._completer.popup()
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
+    settle()
+    assert find.text() == "city:"
+    popup.hide()
+
+
 @pytest.mark.feature("J6")
 def test_what_the_list_shows_is_saved_renamed_and_deleted_as_a_view(
     panel: CustomersPanel, desk: Context, app: App, shop: dict[str, int], settle
