@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -66,7 +67,7 @@ MASKED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ReachCounts:
-    """How many living customers there are, can be reached by something of their own, only through a marketplace.
+    """How many customers there are, can be reached by something of their own, only through a marketplace.
 
     `can` and `may` by channel: whom it can reach, and whom of those who allowed it.
     """
@@ -78,9 +79,10 @@ class ReachCounts:
     may: Mapping[str, int]
 
 
-def reach_counts(session: Session) -> ReachCounts:
-    """Return how many customers can and may be reached, over the whole list."""
-    row = session.connection().exec_driver_sql(_REACH).one()
+def reach_counts(session: Session, among: Sequence[int] | None = None) -> ReachCounts:
+    """Return how many customers can and may be reached: of all, or `among` those of these ids."""
+    ids = None if among is None else json.dumps(list(among))
+    row = session.connection().exec_driver_sql(_REACH, {"ids": ids}).one()
     numbers = [int(number or 0) for number in row]
     return ReachCounts(
         numbers[0], numbers[1], numbers[2],
@@ -96,5 +98,6 @@ SELECT count(*), sum(email OR phone), sum(masked AND NOT email AND NOT phone), s
     sum(email AND may_email), sum(sms AND may_sms), sum(phone AND may_call)
 FROM (SELECT {CAN_EMAIL} AS email, {CAN_SMS} AS sms, {CAN_CALL} AS phone, {MASKED} AS masked,
         s.email AS may_email, s.sms AS may_sms, s.call AS may_call
-    FROM customers c LEFT JOIN said s ON s.customer_id = c.id WHERE c.deleted_at IS NULL)
+    FROM customers c LEFT JOIN said s ON s.customer_id = c.id WHERE c.deleted_at IS NULL
+        AND (:ids IS NULL OR c.id IN (SELECT value FROM json_each(:ids))))
 """

@@ -85,3 +85,5 @@ def test_the_whole_list_counts_what_each_card_says(app: App, people: list[tuple[
         marketplace += rules.only_by_marketplace(card.emails, found)
     expected = queries.ReachCounts(len(everybody), reachable, marketplace, can, may)
     assert app.read(queries.reach_counts) == expected
+    assert app.read(lambda session: queries.reach_counts(session, everybody)) == expected
+    assert app.read(lambda session: queries.reach_counts(session, everybody[:1])).customers == 1

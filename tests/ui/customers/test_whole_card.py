@@ -13,16 +13,20 @@ from desktop_crm.app import App
 from desktop_crm.bin import queries as bins
 from desktop_crm.customers import queries, rules
 from desktop_crm.customers.types import Address, Customer, Email, Handle, Hours, NewCustomer, Phone
+from desktop_crm.insights.customer_fields import CUSTOMERS
+from desktop_crm.insights.types import Asked
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.lifecycle import queries as stages
 from desktop_crm.lifecycle.types import Stage
 from desktop_crm.loyalty import queries as loyalty
 from desktop_crm.referrals import queries as referrals
+from desktop_crm.segments.parsing import parse
 from tests.clock import FakeClock
 from ui.customers.bin_dialog import open_bin
 from ui.customers.card import CustomerCard
 from ui.customers.card_words import asked_words
 from ui.customers.customer_dialog import CustomerDialog, edit_customer
+from ui.customers.panel import CustomersPanel
 from ui.customers.points_dialog import PointsDialog, change_points
 from ui.customers.reach import ReachDialog
 from ui.customers.reach_count import ReachCount
@@ -306,12 +310,29 @@ def test_logging_a_talk_says_what_to_ask_this_time(desk: Context, app: App, wind
 
 
 @pytest.mark.feature("A16")
-def test_the_list_says_how_many_of_all_can_be_reached(desk: Context, app: App, settle, qtbot) -> None:
+def test_the_list_says_how_many_of_those_it_shows_can_be_reached(desk: Context, app: App, settle, qtbot) -> None:
     app.customers.add(NewCustomer(name="Ayşe Öz", phones=("05321112233",)))
     app.customers.add(NewCustomer(name="Banu Ak", emails=("x@trendyolmail.com",)))
-    line = ReachCount(desk)
+    asked = Asked()
+    line = ReachCount(desk, lambda: asked)
     qtbot.addWidget(line)
     line.count()
     settle()
     assert line.text() == "1 of 2 can be reached"
     assert line.accessibleDescription().splitlines()[-1] == "Only through a marketplace: 1"
+    asked = Asked(parse("ayse", CUSTOMERS))
+    line.count()
+    settle()
+    assert line.text() == "1 of 1 can be reached"
+
+
+@pytest.mark.feature("A16")
+def test_narrowing_the_list_lets_go_of_how_many_could_be_reached(panel: CustomersPanel, settle, qtbot) -> None:
+    line = panel.list.findChild(ReachCount)
+    line.count()
+    settle()
+    assert line.text().endswith("of 15 can be reached")
+    panel.list.head.find.setText("ayse")
+    assert line.text() == ""
+    qtbot.waitUntil(lambda: line.text() != "")
+    assert f"of {len(panel.list.pages.ids)} can" in line.text()
