@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -26,10 +27,23 @@ class Changes(Protocol):
     def tables(self) -> Changed: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A change that is no step of the journal; step ids begin at 1."""
+
+    tables: Changed
+    change_id: int = 0
+    label: str = ""
+
+
 class DataBus(QObject):
     """Emits `changed(changes, origin)` in the window's thread after each commit; origin is the owner or None."""
 
     changed = Signal(object, object)
+
+    def tell(self, *tables: str) -> None:
+        """Tell of a change to these tables that stands outside the journal: it is no step, and undone by none."""
+        self.changed.emit(_Aside(dict.fromkeys(tables)), None)
 
 
 class _Watch(QObject):

@@ -201,6 +201,7 @@ class ExportDialog(Dialog):
         QTimer.singleShot(0, self, self.fit)
         self.folder.setFocus()
         self._ctx.tell.say(self._done.text())
+        self._ctx.bus.tell("exports")
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

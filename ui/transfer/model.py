@@ -12,7 +12,7 @@ from desktop_crm.platform import phones, settings
 from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
-from desktop_crm.transfer.queries import Run
+from desktop_crm.transfer.queries import Export, Run
 from desktop_crm.transfer.types import FileReport, Problem, RefusedFile, RunReport
 from ui.kit.chips import Chip
 from ui.kit.paging import Sort
@@ -32,6 +32,8 @@ _THIRD: Final[Mapping[str, tuple[str, str]]] = {
     "customers": ("consents", N_("New consents")),
     "consents": ("consents", N_("New consents")),
 }
+_MOST: Final = 50
+"""How many imports, and how many exports, the start of the page tells of."""
 _KNOWN_FIRST: Final = ("Trendyol", "Hepsiburada", "Shopify", "WooCommerce", "İYS")
 
 
@@ -59,9 +61,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The imports of the store, newest first, and the stores whose files are recognised."""
+    """The imports and the exports of the store, each newest first, and the stores whose files are recognised."""
 
     runs: Sequence[Run]
+    exports: Sequence[Export]
     people: Mapping[int, str]
     zone: str
     shops: Mapping[str, str]
@@ -128,7 +131,8 @@ def recognised_shops() -> list[str]:
 def read_history(session: Any) -> History:
     """Return what the start of the page shows."""
     return History(
-        history.runs(session, limit=50),
+        history.runs(session, limit=_MOST),
+        history.exports(session, limit=_MOST),
         staff.names(session),
         settings.value(session, settings.ZONE),
         shop_names(),

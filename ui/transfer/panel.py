@@ -23,10 +23,11 @@ from ui.kit.jobs import Job
 from ui.transfer import model, words
 from ui.transfer.choosing import ask_errors_file, choose_file
 from ui.transfer.decisions import Pair, answers, pair_of, with_choice
+from ui.transfer.history import TABLES
 from ui.transfer.looking import begin, keep_in_mind, look
 from ui.transfer.model import Seen, Told
 from ui.transfer.parts import StepLine
-from ui.transfer.start import TABLES, Start
+from ui.transfer.start import Start
 from ui.transfer.undoing import TakenBack, take_back
 
 if TYPE_CHECKING:

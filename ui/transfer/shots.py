@@ -98,8 +98,18 @@ def _result(window: Window) -> QWidget:
 
 
 def _history(window: Window) -> QWidget:
-    panel = _page(window)
+    """Show the history after an export, with why some stayed out of it."""
+    from desktop_crm.transfer.writing import export
+
+    panel, db = _page(window), window.ctx.app.db
+    out = db.path.with_name("musteriler-mailchimp.csv")
+    window.ctx.do(panel, lambda: export.write(db, "customers", out, target="mailchimp"))
+    _settle(window)
     panel.go_back()
+    panel.start.refresh()
+    _settle(window)
+    shown = panel.start.history.rows
+    shown.opened.emit(shown.pages.ids[0])
     return panel.window()
 
 

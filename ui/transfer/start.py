@@ -1,4 +1,4 @@
-"""Where an import begins: choose or drop a file, what is recognised, and the imports before."""
+"""Where an import begins: choose or drop a file, what is recognised, and what came and left before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_crm.platform.i18n import _, counted, whole
+from desktop_crm.platform.i18n import _, counted
 from ui.kit.buttons import primary
 from ui.kit.cards import Card, IconLabel
 from ui.kit.chips import Chip, ChipLabel
@@ -22,18 +22,16 @@ from ui.kit.menus import Menu
 from ui.kit.rows import RowList
 from ui.kit.theme import theme
 from ui.transfer import model
+from ui.transfer.history import TABLES, HistoryCard
 from ui.transfer.kinds import ask_kind
-from ui.transfer.model import UNDO, History, Seen
+from ui.transfer.model import History, Seen
 from ui.transfer.next_time import NextTime
 from ui.transfer.page import CHOOSE_KEYS
-from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side, take_what_is_left
+from ui.transfer.parts import FILE, StepLine, page_layout, side_by_side
 from ui.transfer.waiting import Waiting
 
-_ROOM_FOR_WORDS: Final = 180
 _NAMED: Final = 9
 """How many stores are named of all that are recognised."""
-TABLES: Final = ("runs", "source_records", "staff", "settings")
-"""A commit to one of these may change the history: an undo touches the records an import left."""
 
 
 class Start(QWidget):
@@ -47,7 +45,6 @@ class Start(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
-        self._history: History | None = None
         self.line = StepLine(FILE)
         self.drop = DropPlace()
         self.drop.choose.clicked.connect(self.choose_asked)
@@ -56,18 +53,11 @@ class Start(QWidget):
         self.refused = RowList(_("This could not be taken"), wrap=True, fit=True)
         self._refused.add(self.refused)
         self._refused.hide()
-        self._runs = Card(_("Earlier imports"), padded=False)
-        self.runs = RowList(_("Earlier imports"))
-        self.runs.empty_words = (
-            _("Nothing was imported yet"),
-            _("Each import will stand here, with what it brought and a way to take it back."),
-        )
-        take_what_is_left(self.runs, _ROOM_FOR_WORDS)
-        self._runs.add(self.runs, 1)
+        self.history = HistoryCard(ctx)
         self.next_time = NextTime(ctx)
         self.waiting = Waiting(ctx)
-        self.runs.opened.connect(self.run_asked)
-        self.runs.acted.connect(self._act)
+        self.history.run_asked.connect(self.run_asked)
+        self.history.undo_asked.connect(self.undo_asked)
         self.refused.opened.connect(self.ask_kind)
         self.refused.acted.connect(lambda _key, place: self.ask_kind(place))
         column = page_layout(self)
@@ -78,8 +68,7 @@ class Start(QWidget):
         column.addWidget(self.drop)
         column.addWidget(self.waiting)
         column.addWidget(self._refused)
-        column.addLayout(side_by_side(self._runs, [self.next_time]), 1)
-        self.runs.overlay.loading()
+        column.addLayout(side_by_side(self.history, [self.next_time]), 1)
         ctx.watch(self, TABLES, lambda _changed: self.refresh())
         self.refresh()
 
@@ -105,21 +94,11 @@ class Start(QWidget):
         return not self._refused.isHidden()
 
     def _show(self, known: History) -> None:
-        self._history = known
         self.drop.show_recognised(known.recognised)
-        self._runs.set_count(whole(len(known.runs)) if known.runs else "")
-        for run in known.runs:
-            self.runs.pages.rows.pop(run.id, None)
-        self.runs.show_rows([model.run_row(run, known) for run in known.runs])
+        self.history.show_history(known)
 
     def _fail(self, error: BaseException) -> None:
-        self.runs.overlay.error(str(error), self.refresh)
-
-    def _act(self, key: str, run_id: int) -> None:
-        runs = self._history.runs if self._history is not None else ()
-        run = next((run for run in runs if run.id == run_id), None)
-        if key == UNDO and run is not None:
-            self.undo_asked.emit(run)
+        self.history.rows.overlay.error(str(error), self.refresh)
 
 
 class DropPlace(QWidget):

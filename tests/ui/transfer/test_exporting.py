@@ -7,17 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.transfer.writing import iys_layout, shown, worded
-from tests.ui.kit.parts import FakeAsk, FakeTell
+from desktop_crm.transfer.tables import ExportTable
+from desktop_crm.transfer.writing import export, iys_layout, shown, worded
+from tests.clock import FakeClock
+from tests.ui.kit.parts import FakeAsk, FakeTell, press
+from tests.ui.transfer.conftest import TRENDYOL
+from tests.ui.transfer.seen import spoken
 from ui.kit import exporting
 from ui.kit.context import Context
 from ui.kit.exporting import Offer
 from ui.transfer.export_dialog import ExportDialog
 from ui.transfer.export_layout import LayoutDialog
+from ui.transfer.panel import TransferPanel
 
 
 @pytest.fixture
@@ -162,3 +168,55 @@ def test_a_part_of_a_page_comes_before_the_page_unless_somebody_works_beside_it(
     assert exporting.offered() == [inner, outer]
     part.hide()
     assert exporting.offered() == [outer]
+
+
+@pytest.mark.feature("J6")
+def test_what_left_stands_in_the_history_with_who_stayed_out_and_why(
+    panel: TransferPanel, dialog: ExportDialog, app: App, ctx: Context, home: Callable[[], None], tmp_path: Path, qtbot
+) -> None:
+    elif_ = app.staff.add("Elif Kaya")
+    app.db.author = lambda: elif_
+    name = "Earlier imports and exports"
+    answers(ctx).path = tmp_path / "liste.xlsx"
+    dialog.verb.click()
+    home()
+    dialog.what.set_value("customers")
+    dialog.shape.set_value("mailchimp")
+    home()
+    answers(ctx).path = tmp_path / "posta.csv"
+    dialog.verb.click()
+    home()
+    qtbot.waitUntil(lambda: len(spoken(panel.start, name)) == 2)
+    home()
+    newest, older = (
+        "posta.csv, Customers · Mailchimp audience · 1 got into the file · Elif Kaya, 2 stayed out, ",
+        ("liste.xlsx, Customers · as the list showed them · 2 got into the file · Elif Kaya, "),
+    )
+    at = "21/11/2026 12:00"
+    assert spoken(panel.start, name) == [newest + at, older + at]
+    shown = panel.start.history.rows
+    shown.setCurrentIndex(shown.model().index(0, 0))
+    press(shown, Qt.Key.Key_Return)
+    assert spoken(panel.start, name) == [newest + at, "2 have not allowed e-mail and are left out", older + at]
+    press(shown, Qt.Key.Key_Return)
+    assert len(spoken(panel.start, name)) == 2
+    press(shown, Qt.Key.Key_Right)
+    press(shown, Qt.Key.Key_Return)
+    assert len(spoken(panel.start, name)) == 3
+
+
+def test_imports_and_exports_stand_together_the_newest_first(
+    panel: TransferPanel, app: App, clock: FakeClock, home: Callable[[], None], tmp_path: Path
+) -> None:
+    app.customers.add(NewCustomer(name="Ece"))
+    export.write(app.db, "customers", tmp_path / "once.csv")
+    clock.tick(minutes=1)
+    app.transfer.run([TRENDYOL])
+    clock.tick(minutes=1)
+    with app.db.write("prepare") as session:
+        session.add(ExportTable(at=clock.now(), list="stars", target="sky", things=0, left_out=3, file="son.csv"))
+    panel.start.refresh()
+    home()
+    rows = [panel.start.history.rows.row_at(place) for place in range(3)]
+    assert [row.title for row in rows] == ["son.csv", "trendyol_kisa.csv", "once.csv"]
+    assert (rows[0].second, rows[0].acts) == ("stars · sky · 0 got into the file", ())

@@ -155,15 +155,15 @@ def test_the_history_tells_who_brought_what_and_takes_it_back(
     panel = imported(TRENDYOL)
     panel.go_back()
     imported(sheet(AYSE, SUKRU)).go_back()
-    qtbot.waitUntil(lambda: panel.start.runs.count() == 2)
+    qtbot.waitUntil(lambda: panel.start.history.rows.count() == 2)
     home()
-    said = spoken(panel.start, "Earlier imports")
+    said = spoken(panel.start, "Earlier imports and exports")
     assert said[0] == "musteriler.csv, 2 new customers · Elif Kaya, 21/11/2026 12:00"
     assert said[1].startswith("trendyol_kisa.csv, Trendyol · 1 new customer, 2 new orders, 2 rows in trouble")
-    older = panel.start.runs.row_at(1).id
-    panel.start.runs.acted.emit(UNDO, older)
-    qtbot.waitUntil(lambda: "Undone" in spoken(panel.start, "Earlier imports")[1])
-    assert panel.start.runs.row_at(1).acts == ()
+    older = panel.start.history.rows.row_at(1).id
+    panel.start.history.rows.acted.emit(UNDO, older)
+    qtbot.waitUntil(lambda: "Undone" in spoken(panel.start, "Earlier imports and exports")[1])
+    assert panel.start.history.rows.row_at(1).acts == ()
     assert app.search("ayla") == []
     assert app.search("ayse")
 
@@ -171,14 +171,14 @@ def test_the_history_tells_who_brought_what_and_takes_it_back(
 def test_an_import_of_the_history_opens_as_its_result(app: App, imported: Show, home: Home) -> None:
     panel = imported(TRENDYOL)
     panel.go_back()
-    panel.start.runs.opened.emit(app.read(queries.runs)[0].id)
+    panel.start.history.rows.opened.emit(app.read(queries.runs)[0].id)
     home()
     assert figures(panel.result)["New orders"] == "2"
     assert panel.result.line.said == "21/11/2026 12:00"
 
 
 def test_an_empty_history_says_what_will_stand_there(panel: TransferPanel) -> None:
-    assert panel.start.runs.overlay.words.startswith("Nothing was imported yet")
+    assert panel.start.history.rows.overlay.words.startswith("Nothing was imported or exported yet")
 
 
 @pytest.mark.feature("E3")

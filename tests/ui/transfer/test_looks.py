@@ -84,4 +84,4 @@ def test_a_page_built_anew_shows_the_history(
     qtbot.addWidget(again)
     again.show()
     home()
-    assert again.start.runs.count() == 1
+    assert again.start.history.rows.count() == 1
