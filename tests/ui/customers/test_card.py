@@ -231,13 +231,13 @@ def test_tabs_of_other_features_stand_on_the_card(desk: Context, shop: dict[str,
 
 
 def test_a_customer_who_is_gone_leaves_a_plain_word(
-    panel: CustomersPanel, app: App, desk: Context, shop, settle
+    panel: CustomersPanel, app: App, desk: Context, shop, qtbot
 ) -> None:
-    desk.do(panel, lambda: app.customers.delete([shop["Ayşe Yıldırım"]]))
-    settle()
-    QTest.qWait(60)
-    settle()
-    assert "not there any more" in panel.card.state.words
+    gone = shop["Ayşe Yıldırım"]
+    desk.do(panel, lambda: app.customers.delete([gone]))
+    qtbot.waitUntil(lambda: gone not in panel.list.pages.ids)
+    panel.card.show_customer(gone)
+    qtbot.waitUntil(lambda: "not there any more" in panel.card.state.words)
     assert desk.tell.errors == []
 
 
