@@ -34,6 +34,10 @@ class Conflict(CrmError):
     """The data changed since it was read, so the change cannot be made as asked."""
 
 
+class FileChanged(Conflict):
+    """A file is not what it was when somebody looked at it. Nothing of it was taken."""
+
+
 class NotFound(CrmError):
     """The thing asked for is not there (any more)."""
 

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 from desktop_crm.platform import connection, ids
 from desktop_crm.platform.changes import IMPORT
 from desktop_crm.platform.database import Database, Transaction
-from desktop_crm.platform.errors import CrmError
+from desktop_crm.platform.errors import CrmError, FileChanged
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.shops.service import OWN, ShopService
@@ -33,6 +34,8 @@ Stager = Callable[[Path, Path, Options, Progress], None]
 """Fills a staging file: (source, destination, options, progress)."""
 
 _POURED: Final = 5000
+_CHANGED: Final = N_("{file} has changed since you looked at it. Nothing was imported: look at it again first.")
+_NOTHING: Final[Mapping[Path, str]] = MappingProxyType({})
 _Look = Callable[[Scope, FileReport], None]
 
 
@@ -60,6 +63,8 @@ class Sitting:
         self._decided: dict[Path, Decided] = {}
         self._scratch = Scratch()
         self._staged: dict[Path, _Staged] = {}
+        self._met: dict[Path, str] = {}
+        self._shown: dict[Path, str] = {}
         self._read = 0
         self._taken: tuple[Path, ...] = ()
         self._refused: tuple[Path, ...] = ()
@@ -98,7 +103,9 @@ class Sitting:
         One call waits for another to end. Raises Cancelled from `progress`, StoreError.
         """
         with self._one:
-            return self._previewed(progress)
+            report = self._previewed(progress)
+            self._shown = dict(self._met)
+            return report
 
     def _previewed(self, progress: Progress) -> RunReport:
         report, staged = self._stage(progress)
@@ -121,13 +128,14 @@ class Sitting:
         """Bring the files in as one run and one step; returns what came of each row.
 
         A file that is refused as a whole leaves the others alone. Where nothing changes, no step is left and the
-        report's `run` is None. Raises Cancelled from `progress`, StoreError; then nothing was written.
+        report's `run` is None. Raises FileChanged where a file is not what the last preview showed, Cancelled from
+        `progress`, StoreError; then nothing was written.
         """
         with self._one:
             return self._ran(progress)
 
     def _ran(self, progress: Progress) -> RunReport:
-        report, staged = self._stage(progress)
+        report, staged = self._stage(progress, self._shown)
         if len(staged) == 1:
             known = memory.unchanged(self._db, staged[0].mark, self.decided(staged[0].source))
             if known is not None:
@@ -149,24 +157,30 @@ class Sitting:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _stage(self, progress: Progress) -> tuple[RunReport, list[_Staged]]:
-        """Read what was not read yet as it is to be read now; a file that cannot be is left out and named."""
+    def _stage(self, progress: Progress, shown: Mapping[Path, str] = _NOTHING) -> tuple[RunReport, list[_Staged]]:
+        """Read what was not read yet as it is to be read now; a file that cannot be is left out and named.
+
+        `shown` are the contents somebody has seen. Raises FileChanged for a file that is something else now.
+        """
         report = RunReport(run=None)
         staged: list[_Staged] = []
         refused: list[Path] = []
         for source in self._files:
             options = replace(self._options, choices=self.decided(source).choices)
+            mark = memory.mark(source, options)
+            self._met[source] = mark.content
+            if shown.get(source, mark.content) != mark.content:
+                raise FileChanged(_CHANGED, file=source.name)
             try:
-                staged.append(self._staged_as(source, options, progress))
+                staged.append(self._staged_as(source, options, mark, progress))
             except CrmError as error:
                 report.refused.append(RefusedFile(source.name, str(error), error.message == UNRECOGNISED))
                 refused.append(source)
         self._taken, self._refused = tuple(one.source for one in staged), tuple(refused)
         return report, staged
 
-    def _staged_as(self, source: Path, options: Options, progress: Progress) -> _Staged:
+    def _staged_as(self, source: Path, options: Options, mark: memory.Mark, progress: Progress) -> _Staged:
         kept = self._staged.get(source)
-        mark = memory.mark(source, options)
         if kept is not None and kept.options == options and kept.mark == mark:
             return kept
         self._read += 1

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop_crm.platform.errors import Cancelled
+from desktop_crm.platform.errors import Cancelled, FileChanged
 from desktop_crm.platform.i18n import _, counted
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.choices import Decided
@@ -324,7 +324,9 @@ class TransferPanel(QWidget):
             self.preview.set_busy(False)
             if isinstance(error, Cancelled):
                 self.preview.line.say(_("Stopped: nothing was saved"))
-        if not isinstance(error, Cancelled):
+        if isinstance(error, FileChanged):
+            self._ctx.tell.show(error, lambda: self._look_again(lambda seen: self._seen_again(seen, lambda: None)))
+        elif not isinstance(error, Cancelled):
             self._ctx.tell.show(error)
 
     def _show_result(self, told: Told) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform.errors import Cancelled, FileChanged
 from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.choices import Choices, Decided, Options
 from desktop_crm.transfer.service import ImportService
@@ -118,6 +119,62 @@ def test_the_same_file_read_otherwise_is_looked_at(service: ImportService, stage
     service.run([path])
     service.run([path], decided={path: Decided(Choices(columns={"Not": "ignore"}))})
     assert len(stager.read) == 2
+
+
+BERK = "Berk Can;;berk@example.com;;;;"
+
+
+@pytest.mark.feature("E3")
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_file_that_changed_since_its_preview_is_not_imported_unseen(
+    app: App, service: ImportService, sheet: Sheet, files: int
+) -> None:
+    paths = [sheet(AYSE), sheet(BERK, name="b.csv")][:files]
+    before = logical_dump(app.db.path)
+    with service.sitting(paths) as sitting:
+        sitting.preview()
+        sheet(AYSE, "Ali Can;;ali@example.com;;;;")
+        for _try in range(2):
+            with pytest.raises(FileChanged, match=r"^musteriler\.csv has changed since you looked at it\."):
+                sitting.run()
+        assert logical_dump(app.db.path) == before
+        assert counts(sitting.preview().files[0], "customers") == (2, 0, 0)
+        assert sitting.run().run is not None
+
+
+def test_a_file_that_is_gone_or_can_be_read_only_since_its_preview_is_not_passed_over(
+    service: ImportService, sheet: Sheet, tmp_path: Path
+) -> None:
+    path, late = sheet(AYSE), tmp_path / "b.csv"
+    with service.sitting([path, late]) as sitting:
+        assert [refused.file for refused in sitting.preview().refused] == ["b.csv"]
+        sheet(BERK, name="b.csv")
+        with pytest.raises(FileChanged, match=r"^b\.csv"):
+            sitting.run()
+        sitting.preview()
+        path.unlink()
+        with pytest.raises(FileChanged, match=r"^musteriler\.csv"):
+            sitting.run()
+
+
+def test_a_preview_that_was_stopped_counts_as_none(service: ImportService, sheet: Sheet) -> None:
+    def stop(*_reported: object) -> None:
+        raise Cancelled
+
+    path = sheet(AYSE)
+    with service.sitting([path]) as sitting:
+        sitting.preview()
+        sheet(AYSE, BERK)
+        with pytest.raises(Cancelled):
+            sitting.preview(stop)
+        with pytest.raises(FileChanged):
+            sitting.run()
+
+
+def test_what_was_never_looked_at_is_imported_as_it_is_now(service: ImportService, sheet: Sheet) -> None:
+    with service.sitting([sheet(AYSE)]) as sitting:
+        sheet(AYSE, BERK)
+        assert counts(sitting.run().files[0], "customers") == (2, 0, 0)
 
 
 def test_what_is_read_is_gone_when_the_sitting_is_closed(service: ImportService, sheet: Sheet) -> None:

@@ -101,6 +101,31 @@ def test_an_import_that_fails_keeps_the_preview(
     assert panel.preview.verb.isEnabled()
 
 
+@pytest.mark.feature("E3")
+def test_a_file_that_changed_since_its_preview_is_looked_at_again_before_it_comes_in(
+    app: App, ctx: Context, show: Show, home: Home, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Callable[[], None] | None] = []
+    monkeypatch.setattr(
+        ctx.tell, "show", lambda error, again=None: (ctx.tell.errors.append(error), offered.append(again))
+    )
+    panel = show(sheet(AYSE))
+    sheet(AYSE, SUKRU)
+    panel.agree()
+    home()
+    assert [str(error) for error in ctx.tell.errors] == [
+        "musteriler.csv has changed since you looked at it. Nothing was imported: look at it again first."
+    ]
+    assert app.read(queries.runs) == []
+    (again,) = offered
+    again()
+    home()
+    assert figures(panel.preview)["New customers"] == "2"
+    panel.agree()
+    home()
+    assert figures(panel.result)["New customers"] == "2"
+
+
 @pytest.mark.feature("E4")
 def test_the_same_file_again_has_nothing_to_import(imported: Show, show: Show) -> None:
     imported(SHOPIFY)
