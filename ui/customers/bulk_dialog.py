@@ -82,7 +82,7 @@ class BulkDialog(Dialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.look)
         self.act.edited.connect(self._turn)
-        self.text.edited.connect(self._pause.start)
+        self.text.edited.connect(self._wait)
         self.choice.edited.connect(self.look)
         self.submitted.connect(self._send)
         self._turn()
@@ -124,8 +124,14 @@ class BulkDialog(Dialog):
             self.choice.set_value(values[1][0] if len(values) > 1 else None)
         self.look()
 
+    def _wait(self) -> None:
+        """Let nothing be done until what was typed has its preview."""
+        self.set_busy(True)
+        self._pause.start()
+
     def look(self) -> None:
-        """Ask what it would change, and show that."""
+        """Ask what it would change, and show that; until it is shown nothing can be done."""
+        self.set_busy(True)
         deed, ids = self.deed, self._ids
         try:
             bulk.check(deed)
