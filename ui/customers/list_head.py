@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, language, whole
@@ -23,6 +24,8 @@ from ui.kit.labels import PlainLabel, title
 from ui.kit.theme import theme
 
 _LONGEST: Final = 150
+_FIELD_AT_LEAST: Final = 240
+"""With less room than this beside the title, the field stands on a line of its own."""
 
 
 class ListHead(QWidget):
@@ -49,14 +52,17 @@ class ListHead(QWidget):
         self._count = ChipLabel(Chip("", "count"))
         self._count.hide()
         self.find = FilterField(look_up)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(title(_("Customers")))
-        line.addWidget(self._count)
-        line.addSpacing(px(8))
-        line.addWidget(self.find, 1)
-        line.addWidget(IconButton("columns", _("Choose columns"), self.columns.emit, framed=True))
-        column.addLayout(line)
+        self._title = title(_("Customers"))
+        self._columns = IconButton("columns", _("Choose columns"), self.columns.emit, framed=True)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(px(8))
+        self._line.addWidget(self._title)
+        self._line.addWidget(self._count)
+        self._line.addWidget(self.find, 1)
+        self._line.addStretch(0)
+        self._line.addWidget(self._columns)
+        self._below = False
+        column.addLayout(self._line)
         self._wrong = PlainLabel(look="error", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -107,7 +113,9 @@ class ListHead(QWidget):
     def show_count(self, count: int) -> None:
         """Show how many customers are in the list."""
         self._count.set_chip(Chip(whole(count), "count"))
+        self._count.setMinimumWidth(max(self._count.minimumWidth(), self._count.sizeHint().width()))
         self._count.show()
+        self._place_field()
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Offer these views; one that is shown and gone is let go, its filter stays."""
@@ -135,6 +143,22 @@ class ListHead(QWidget):
     def clear(self) -> None:
         """Let everybody through again."""
         self.show_view(None)
+
+    def _place_field(self) -> None:
+        """Set the field beside the title, or below it where there is little room."""
+        px = theme().px
+        beside = (self._title.sizeHint(), self._count.sizeHint(), self._columns.sizeHint())
+        room = self.width() - 2 * px(20) - sum(size.width() + px(8) for size in beside)
+        below = room < px(_FIELD_AT_LEAST)
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._line.removeWidget(self.find)
+            self._all.insertWidget(1, self.find)
+        else:
+            self._all.removeWidget(self.find)
+            self._line.insertWidget(2, self.find, 1)
 
     def _asked(self, tree: Node) -> None:
         offer = next((offer for offer in self._offers if offer.tree == tree), None)
@@ -185,6 +209,10 @@ class ListHead(QWidget):
 
     def _toggle(self, view: SavedView) -> None:
         self.show_view(None if view == self._view else view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._place_field()
 
 
 class ChipRow(QWidget):

@@ -17,6 +17,7 @@ from tests.ui.kit.parts import press
 from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.commands import commands
 from ui.customers.list import CustomerList
+from ui.customers.list_head import ListHead
 from ui.customers.model import COLUMNS
 from ui.customers.panel import CustomersPanel
 from ui.customers.tags_dialog import TagsDialog
@@ -305,6 +306,11 @@ def test_delete_puts_the_chosen_into_the_bin_goes_on_to_the_next_and_can_be_undo
     assert "Berk Uğurlu" in shown(panel, "name")
 
 
+def tagged(app: App, tag: str) -> int:
+    tags = app.read(lambda session: queries.tags(session, list(customer_list.ids(session))))
+    return sum(tag in some for some in tags.values())
+
+
 @pytest.mark.feature("J5")
 def test_several_chosen_are_tagged_at_once_after_a_preview(
     panel: CustomersPanel, app: App, shop: dict[str, int], settle, qtbot
@@ -322,9 +328,31 @@ def test_several_chosen_are_tagged_at_once_after_a_preview(
     assert box.left_out.text() == "Left out: 2 are so already"
     press(box, Qt.Key.Key_Return, control=True)
     settle()
-    assert dict(app.read(queries.tag_counts))["VIP"] == 15
+    assert tagged(app, "VIP") == 15
     app.undo()
-    assert dict(app.read(queries.tag_counts))["VIP"] == 2
+    assert tagged(app, "VIP") == 2
+
+
+@pytest.mark.feature("J5")
+def test_nothing_is_changed_for_several_before_what_was_typed_has_its_preview(
+    panel: CustomersPanel, app: App, settle, qtbot
+) -> None:
+    panel.list.table.selectAll()
+    panel.tag()
+    settle()
+    box = dialog(panel, BulkDialog)
+    box.text.setText("vip")
+    qtbot.waitUntil(lambda: box.preview is not None)
+    assert box.verb.isEnabled()
+    box.text.setText("vipp")
+    press(box, Qt.Key.Key_Return, control=True)
+    settle()
+    assert box.isVisible()
+    assert tagged(app, "vipp") == 0
+    qtbot.waitUntil(box.verb.isEnabled)
+    press(box, Qt.Key.Key_Return, control=True)
+    settle()
+    assert tagged(app, "vipp") == 15
 
 
 @pytest.mark.feature("J5")
@@ -345,6 +373,32 @@ def test_a_field_is_set_for_several_with_its_values_before_and_after(
     assert desk.tell.said[-1][0] == "15 customers changed"
     rows = app.read(lambda session: customer_list.table(session, list(shop.values()), ["owner"], 0))
     assert set(rows) == {("Emre Ay",)}
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_field_that_narrows_the_list_keeps_its_room(panel: CustomersPanel, settle, percent: int) -> None:
+    theme().use(Mode.LIGHT, percent)
+    head = ListHead(lambda *_asked: None)
+    head.show_count(1200)
+    head.setParent(panel)
+    head.show()
+    for width in (340, 500, 760):
+        head.resize(theme().px(width), 200)
+        head.layout().activate()
+        assert head.find.width() >= theme().px(200), width
+    assert head.find.geometry().left() > head._title.geometry().right()
+
+
+def test_the_name_and_the_stage_stand_whole_on_a_narrow_card(panel: CustomersPanel, settle) -> None:
+    panel.card.head.setParent(panel)
+    head = panel.card.head
+    head.show()
+    for width in (380, 460, 900):
+        head.resize(width, 220)
+        head.layout().activate()
+        settle()
+        assert head.stage_chip.width() >= head.stage_chip.sizeHint().width(), width
+        assert head._name.width() >= head._name.fontMetrics().horizontalAdvance(head.lines[0]), width
 
 
 def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int], settle) -> None:
