@@ -70,12 +70,20 @@ class CardHead(QWidget):
         self._avatar = Avatar("", 52)
         self._name = PlainLabel(look="title", elide=True)
         self._chips = QHBoxLayout()
-        self._chips.setSpacing(px(6))
+        self._chips.setSpacing(px(4))
         self._second = muted("", elide=True)
         self._habit = muted("", elide=True)
         self._note = muted("", elide=True)
         self.quiet = ChipLabel(Chip(""))
         self.stage_chip = ChipButton(Chip(""), self.stage.emit)
+        self._marks = QWidget()
+        self._marks_below = False
+        marks = QHBoxLayout(self._marks)
+        marks.setContentsMargins(0, 0, 0, 0)
+        marks.setSpacing(px(4))
+        marks.addWidget(self.stage_chip)
+        marks.addLayout(self._chips)
+        marks.addStretch(1)
         self._targets: tuple[Target, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(18), px(14), px(14))
@@ -112,18 +120,20 @@ class CardHead(QWidget):
         line = QHBoxLayout()
         line.setSpacing(px(14))
         line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(px(3))
-        name = QHBoxLayout()
-        name.setSpacing(px(8))
-        name.addWidget(self._name)
-        name.addWidget(self.stage_chip)
-        name.addLayout(self._chips)
-        name.addStretch(1)
+        name = self._first = QHBoxLayout()
         name.setSpacing(px(4))
-        name.addWidget(IconButton("conversations", _("Log a conversation"), self.log.emit))
-        name.addWidget(IconButton("tag", _("Change tags"), self.tags.emit))
-        name.addWidget(IconButton("edit", _("Edit the customer"), self.edit.emit))
+        name.addWidget(self._name)
+        name.addWidget(self._marks)
+        name.addStretch(1)
+        self._verbs = (
+            IconButton("conversations", _("Log a conversation"), self.log.emit),
+            IconButton("tag", _("Change tags"), self.tags.emit),
+            IconButton("edit", _("Edit the customer"), self.edit.emit),
+        )
+        for verb in self._verbs:
+            name.addWidget(verb)
         words.addLayout(name)
         words.addWidget(self._second)
         self._when = _Lines()
@@ -176,6 +186,23 @@ class CardHead(QWidget):
             label = ChipLabel(chip)
             label.setMaximumWidth(theme().px(_WIDEST_TAG if roomy else _NARROW_TAG))
             self._chips.addWidget(label)
+        self._place_marks()
+
+    def _place_marks(self) -> None:
+        """Set stage and tags beside the name, or below it where the name or they would be cut."""
+        px = theme().px
+        verbs = sum(verb.sizeHint().width() + px(4) for verb in self._verbs)
+        room = self.width() - 3 * px(14) - self._avatar.width() - verbs
+        needed = theme().ink.width("title", self._name.text()) + px(8) + self._marks.sizeHint().width()
+        if (needed > room) == self._marks_below:
+            return
+        self._marks_below = needed > room
+        if self._marks_below:
+            self._first.removeWidget(self._marks)
+            self._words.insertWidget(1, self._marks)
+        else:
+            self._words.removeWidget(self._marks)
+            self._first.insertWidget(1, self._marks)
 
     def _show_habit(self, facts: Facts) -> None:
         card = facts.customer
@@ -229,6 +256,7 @@ class CardHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._share_ways()
+        self._place_marks()
 
     def _of(self, channel: str) -> Sequence[Target]:
         return [target for target in self._targets if target.channel == channel]
