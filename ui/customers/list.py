@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.insights import customer_fields
 from desktop_crm.insights.book import EVERY_SHOPS, Book
@@ -32,6 +32,7 @@ from ui.kit.labels import PlainLabel, hairline
 from ui.kit.paging import Pages
 from ui.kit.table_view import TableView
 from ui.kit.tables import Cells, TableModel
+from ui.kit.tell import FootBar
 from ui.kit.theme import theme
 
 TABLES: Final = (
@@ -155,9 +156,9 @@ class CustomerList(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
-    def _make_bar(self) -> QFrame:
+    def _make_bar(self) -> FootBar:
         px = theme().px
-        bar = QFrame()
+        bar = FootBar()
         bar.setProperty("look", "panel")
         column = QVBoxLayout(bar)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -20,6 +20,7 @@ from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 
 TOAST_MS: Final = 8000
+_BAR_CHANGES: Final = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize})
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +103,18 @@ class Toast(QFrame):
         wide = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._button.sizeHint().width()
         width = min(wide + theme().px(52), window.width() - theme().px(40))
         height = self.sizeHint().height()
-        self.setGeometry((window.width() - width) // 2, window.height() - height - theme().px(40), width, height)
+        place = QRect((window.width() - width) // 2, window.height() - height - theme().px(40), width, height)
+        for bar in window.findChildren(FootBar):
+            if not bar.isHidden() and bar.isVisibleTo(window):
+                stands = QRect(bar.mapTo(window, QPoint()), bar.size())
+                if stands.intersects(place):
+                    place.moveBottom(stands.top() - theme().px(8))
+        self.setGeometry(place)
+
+    def give_way(self) -> None:
+        """Stand clear of the bars that are shown now."""
+        if not self.isHidden():
+            self._place()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -116,6 +128,17 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         super().leaveEvent(event)
         self._timer.start()
+
+
+class FootBar(QFrame):
+    """A bar at the foot of a page; the short line stands above it while both are shown."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in _BAR_CHANGES:
+            for toast in self.window().findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                toast.give_way()
+        return done
 
 
 class WindowTell:

@@ -24,7 +24,7 @@ from ui.kit.lint import problems
 from ui.kit.menus import Menu
 from ui.kit.split import Split
 from ui.kit.tabs import Tabs
-from ui.kit.tell import Toast, WindowTell, error_title
+from ui.kit.tell import FootBar, Toast, WindowTell, error_title
 from ui.kit.theme import Mode, theme
 from ui.kit.words import plain_tip, set_tip
 
@@ -119,6 +119,21 @@ def test_the_toast_offers_undo_once_and_no_more_when_withdrawn(window: QWidget) 
     tell.withdraw()
     assert not toast.offers_undo
     assert toast.width() <= window.width()
+
+
+def test_the_toast_stands_above_a_bar_at_the_foot_of_the_page(window: QWidget) -> None:
+    tell = WindowTell()
+    tell.host = window
+    tell.say("Done")
+    toast = window.findChild(Toast)
+    alone = toast.geometry()
+    bar = FootBar(window)
+    bar.setGeometry(0, alone.top() - 10, window.width(), window.height() - alone.top() + 10)
+    bar.show()
+    assert toast.geometry().bottom() < bar.geometry().top()
+    bar.hide()
+    assert toast.geometry() == alone
+    toast.hide()
 
 
 @pytest.mark.parametrize("error", [UserError("a"), FileRefused("b"), Conflict("c"), StoreError("d")])
