@@ -55,6 +55,7 @@ def _kit(page: str) -> Callable[[Any], QWidget]:
         from ui.kit.gallery import PAGES
 
         shown = QScrollArea(window)
+        shown.setAccessibleName(page)
         shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shown.setWidgetResizable(True)
         shown.setWidget(PAGES[page](window.ctx))
