@@ -12,11 +12,16 @@ from desktop_crm.platform.i18n import _
 from desktop_crm.platform.settings import Setting
 from desktop_crm.platform.text import sort_key
 from ui.kit.fields import ChoiceField, TextField
+from ui.kit.places import currency_words, zone_words
 
 _COUNTRIES: Final = (
     "TR", "AT", "AZ", "BE", "BG", "CH", "CY", "DE", "DK", "ES", "FR", "GB", "GE", "GR", "IE", "IT", "NL", "NO", "PL",
     "PT", "RO", "SE", "US",
 )  # fmt: skip
+
+
+_SAID_TWICE: Final = "Asia/Istanbul"
+"""Another name of a zone that is offered already."""
 
 
 class WordsEditor(TextField):
@@ -64,7 +69,9 @@ class ChoiceEditor(ChoiceField[Any]):
 def editor(setting: Setting[Any]) -> WordsEditor | ChoiceEditor:
     """Return the field of a setting, by what it holds."""
     if setting.key == settings.ZONE.key:
-        return ChoiceEditor([(zone, zone.replace("_", " ")) for zone in _zones()])
+        return ChoiceEditor(sorted(((zone, zone_words(zone)) for zone in _zones()), key=lambda pair: sort_key(pair[1])))
+    if setting.key == settings.CURRENCY.key:
+        return ChoiceEditor([(code, currency_words(code)) for code in setting.choices])
     if setting.key == settings.REGION.key:
         return ChoiceEditor(sorted(((code, _country(code)) for code in _COUNTRIES), key=lambda pair: sort_key(pair[1])))
     if setting.choices:
@@ -76,7 +83,7 @@ def editor(setting: Setting[Any]) -> WordsEditor | ChoiceEditor:
 
 def _zones() -> list[str]:
     places = ("Europe/", "Asia/", "America/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/")
-    return sorted(zone for zone in available_timezones() if zone.startswith(places))
+    return [zone for zone in available_timezones() if zone.startswith(places) and zone != _SAID_TWICE]
 
 
 def _country(code: str) -> str:

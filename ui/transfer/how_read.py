@@ -16,6 +16,7 @@ from desktop_crm.transfer.types import FileReport, Reason
 from desktop_crm.transfer.understanding.layout import KINDS, LAYOUT
 from desktop_crm.transfer.understanding.profiles import GENERAL
 from ui.kit.menus import Menu
+from ui.kit.places import currency_words
 from ui.kit.row_paint import Act, Row
 from ui.kit.rows import RowList
 from ui.transfer import words
@@ -75,7 +76,7 @@ def points(file: FileReport, shops: Mapping[str, str], *, change: bool) -> list[
         ("header_row", "column titles", _title_row(file), _title_rows),
         ("encoding", "encoding", file.encoding, lambda: [(name, name) for name in ENCODINGS]),
         ("delimiter", "column separator", _separator(file), _separators),
-        ("currency", "currency", file.currency, lambda: [(code, code) for code in _currencies(file)]),
+        ("currency", "currency", _currency(file.currency), lambda: [(one, _currency(one)) for one in _offered(file)]),
     ) if value]  # fmt: skip
     rest = [Point("", _shown(reason.about), reason.decided, reason.because) for reason in reasons.values()]
     kept = [point for point in made if point.because or point.choice in ("kind", "currency", "sheet")]
@@ -140,5 +141,9 @@ def _separators() -> list[tuple[object, str]]:
     return [(sign, _(name)) for sign, name in SEPARATORS.items()]
 
 
-def _currencies(file: FileReport) -> list[str]:
+def _currency(code: str) -> str:
+    return currency_words(code) if code else ""
+
+
+def _offered(file: FileReport) -> list[str]:
     return list(dict.fromkeys((file.currency, *_CURRENCIES)))

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
 from desktop_crm.backup import service
 from desktop_crm.customers.types import NewCustomer
-from desktop_crm.platform import autostart, settings
+from desktop_crm.platform import autostart, i18n, settings
 from desktop_crm.platform.store import backup_folder
 from tests.clock import FakeClock
 from tests.ui.shell.conftest import OpenWindow
@@ -22,7 +22,7 @@ from ui.kit.context import Person
 from ui.kit.dialog import Dialog
 from ui.kit.fields import CheckBox
 from ui.kit.lint import problems
-from ui.settings.editors import ChoiceEditor, WordsEditor
+from ui.settings.editors import ChoiceEditor, WordsEditor, editor
 from ui.settings.page import PAGE
 from ui.settings.panel import SettingsPanel
 from ui.settings.people import PersonDialog
@@ -85,6 +85,27 @@ def test_a_choice_is_saved(window: Window, panel: SettingsPanel, store: Path, cl
     field.activated.emit(1)
     settle(window, qtbot)
     assert kept(store, clock, settings.CURRENCY) == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "currency", "zone"),
+    [("tr", "Türk lirası (TRY)", "İstanbul (Avrupa)"), ("en", "Turkish lira (TRY)", "Istanbul (Europe)")],
+)
+def test_currency_and_time_zone_are_called_by_their_names(
+    qapp: QApplication, spoken: str, currency: str, zone: str
+) -> None:
+    before = i18n.language()
+    i18n.use(spoken)
+    try:
+        currencies, zones = editor(settings.CURRENCY), editor(settings.ZONE)
+        assert isinstance(currencies, ChoiceEditor)
+        assert isinstance(zones, ChoiceEditor)
+        assert currencies.itemText(0) == currency
+        zones.show_value("Europe/Istanbul")
+        assert zones.currentText() == zone
+        assert not any("/" in zones.itemText(place) for place in range(zones.count()))
+    finally:
+        i18n.use(before)
 
 
 def test_a_value_nobody_offers_is_shown_all_the_same(panel: SettingsPanel) -> None:
