@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_crm.attachments.tables import AttachmentTable, ContentsTable
@@ -18,11 +18,6 @@ def of_customer(session: Session, customer_id: int) -> list[Attachment]:
     )
     rows = session.scalars(asked.order_by(AttachmentTable.at.desc(), AttachmentTable.id.desc()))
     return [attachment_of(row) for row in rows]
-
-
-def count(session: Session) -> int:
-    """Return how many files are kept, the bin left out."""
-    return session.scalar(select(func.count()).where(AttachmentTable.deleted_at.is_(None))) or 0
 
 
 def contents(session: Session, attachment_id: int) -> tuple[str, bytes]:

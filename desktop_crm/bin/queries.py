@@ -20,17 +20,6 @@ def things(session: Session, kind: str = "", limit: int = 500) -> list[Binned]:
     return [Binned(Ref(row[0], row[1]), row[2], row[3] or "", row[4]) for row in found]
 
 
-def counts(session: Session) -> dict[str, int]:
-    """Return how many things of each kind are in the bin, kinds without any left out."""
-    found: dict[str, int] = {}
-    for one in KINDS:
-        asked = f"SELECT count(*) FROM {one.table} WHERE deleted_at IS NOT NULL"
-        number = int(session.connection().exec_driver_sql(asked).scalar_one())
-        if number:
-            found[one.kind] = number
-    return found
-
-
 def _select(one: BinKind) -> str:
     owned = "customer_id" in all_tables().tables[one.table].c
     name = "c.name" if owned else "''"

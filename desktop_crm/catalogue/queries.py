@@ -1,4 +1,4 @@
-"""Reading products, their variants and discount codes."""
+"""Reading products and their variants, and counting discount codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.catalogue.tables import CouponTable, ProductTable, VariantTable
-from desktop_crm.catalogue.types import Coupon, Product, Variant
+from desktop_crm.catalogue.types import Product, Variant
 
 
 def count(session: Session) -> int:
@@ -34,23 +34,6 @@ def products(session: Session, limit: int = 200) -> list[Product]:
         Product(
             row.id, row.shop_id, row.number, row.name, row.brand or "", row.category or "", row.status, row.link,
             row.image, variants.get(row.id, []),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def coupons(session: Session, limit: int = 200) -> list[Coupon]:
-    """Return discount codes in order of their letters."""
-    rows = session.scalars(
-        select(CouponTable)
-        .where(CouponTable.deleted_at.is_(None))
-        .order_by(CouponTable.code_folded, CouponTable.id)
-        .limit(limit)
-    )
-    return [
-        Coupon(
-            row.id, row.shop_id, row.code, row.kind, row.value, row.currency, row.minimum, row.usage_limit,
-            row.once_each, row.used, row.starts_at, row.ends_at, row.status,
         )
         for row in rows
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Products and discount codes as the rest of the program speaks of them."""
+"""Products as the rest of the program speaks of them."""
 
 from __future__ import annotations
 
@@ -37,25 +37,3 @@ class Product:
     link: str | None
     image: str | None
     variants: list[Variant] = field(default_factory=list[Variant])
-
-
-@dataclass(frozen=True, slots=True)
-class Coupon:
-    """A discount code; `kind` is percent, amount or shipping, `value` the percent or whole units of `currency`.
-
-    `minimum` is in minor units, the two instants are UTC ms.
-    """
-
-    id: int
-    shop_id: int
-    code: str
-    kind: str | None
-    value: Decimal | None
-    currency: str
-    minimum: int | None
-    usage_limit: int | None
-    once_each: bool | None
-    used: int | None
-    starts_at: int | None
-    ends_at: int | None
-    status: str | None

@@ -132,20 +132,6 @@ def all_tags(session: Session) -> list[str]:
     return sorted(session.scalars(select(TagTable.name).where(TagTable.deleted_at.is_(None))), key=sort_key)
 
 
-def tag_counts(session: Session) -> list[tuple[str, int]]:
-    """Return each tag that living customers have with how many have it, the commonest first."""
-    many = func.count()
-    asked = (
-        select(TagTable.name, many)
-        .join(CustomerTagTable, CustomerTagTable.tag_id == TagTable.id)
-        .join(CustomerTable, CustomerTable.id == CustomerTagTable.customer_id)
-        .where(TagTable.deleted_at.is_(None), CustomerTagTable.deleted_at.is_(None), CustomerTable.deleted_at.is_(None))
-        .group_by(TagTable.id)
-    )
-    found = [(name, count) for name, count in session.execute(asked)]
-    return sorted(found, key=lambda pair: (-pair[1], sort_key(pair[0])))
-
-
 def known(
     session: Session, *, name: str = "", phone: str = "", email: str = "", limit: int = 3
 ) -> list[tuple[int, str]]:

@@ -23,11 +23,6 @@ def split_name(name: str) -> tuple[str, str]:
     return (first, last) if first else (last, "")
 
 
-def full_name(first: str, last: str) -> str:
-    """Return first and last name as one."""
-    return squeeze(f"{first} {last}")
-
-
 def is_birthday(text: str, today: date) -> bool:
     """Return whether `text` is a day of birth: an ISO date from 1900 to today, or `--MM-DD` without year."""
     partial = _PARTIAL.fullmatch(text)

@@ -10,10 +10,8 @@ from dataclasses import replace
 from itertools import filterfalse
 from typing import Any, Final
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.customer_fields import searching
@@ -82,12 +80,6 @@ def first_ids(session: Session, asked: Asked, limit: int) -> list[int]:
         rest = f"WHERE {figure.key} IS NULL ORDER BY sort_key, id LIMIT {limit - len(found)}"
         found += ask(f"SELECT id FROM {TABLE} {rest}").scalars().all()
     return found
-
-
-def count(session: Session) -> int:
-    """Return how many customers there are, those in the bin left out."""
-    living = select(func.count()).select_from(CustomerTable).where(CustomerTable.deleted_at.is_(None))
-    return session.scalar(living) or 0
 
 
 def count_of(session: Session, tree: Node, now: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -85,19 +85,6 @@ def stages(session: Session, customer_ids: Sequence[int], now: int) -> dict[int,
     return {row[0]: Stage(row[1]) for row in session.connection().exec_driver_sql(sql)}
 
 
-def counts(session: Session, now: int) -> dict[Stage, int]:
-    """Return how many living customers stand at each stage at `now` (UTC ms), none left out."""
-    sql = f"SELECT stage, count(*) FROM ({stages_sql(session, now)}) GROUP BY stage"
-    found = {Stage(row[0]): int(row[1]) for row in session.connection().exec_driver_sql(sql)}
-    return {stage: found.get(stage, 0) for stage in Stage}
-
-
-def of_stage(session: Session, stage: Stage, now: int) -> list[int]:
-    """Return the ids of the living customers who stand at a stage at `now` (UTC ms)."""
-    sql = f"SELECT customer_id FROM ({stages_sql(session, now)}) WHERE stage = ? ORDER BY customer_id"
-    return list(session.connection().exec_driver_sql(sql, (stage.value,)).scalars())
-
-
 def standing(session: Session, customer_id: int, now: int) -> Standing:
     """Return where one customer stands at `now` (UTC ms)."""
     today = local_date(now, settings.value(session, settings.ZONE))
@@ -141,16 +128,6 @@ def marks(session: Session, customer_id: int) -> list[Mark]:
         .order_by(StageMarkTable.at, StageMarkTable.id)
     )
     return [mark_of(row) for row in session.scalars(asked)]
-
-
-def lost_reasons(session: Session) -> list[tuple[str, int]]:
-    """Return why customers were lost, as said last of each who was marked lost, with how many; the commonest first."""
-    found: Any = session.connection().exec_driver_sql(
-        "SELECT reason, count(*) FROM (SELECT customer_id, reason, stage, row_number() OVER "
-        "(PARTITION BY customer_id ORDER BY at DESC, id DESC) AS n FROM stage_marks WHERE deleted_at IS NULL) "
-        "WHERE n = 1 AND stage = 'lost' AND reason IS NOT NULL GROUP BY reason ORDER BY count(*) DESC, reason"
-    )
-    return [(str(reason), int(number)) for reason, number in found]
 
 
 def moments(session: Session, customer_id: int) -> dict[date, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -39,14 +38,3 @@ def account(session: Session, customer_id: int, by_hand: str = "") -> Account:
     """Return what a customer's points come to; `by_hand` is the level set on their card."""
     asked = select(PointsTable.points).where(PointsTable.customer_id == customer_id, PointsTable.deleted_at.is_(None))
     return rules.account(list(session.scalars(asked)), levels(session), by_hand)
-
-
-def balances(session: Session, customer_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many points each of the customers has left, those without any entry left out."""
-    asked = select(PointsTable.customer_id, PointsTable.points).where(
-        PointsTable.customer_id.in_(customer_ids), PointsTable.deleted_at.is_(None)
-    )
-    found: dict[int, int] = {}
-    for customer_id, points in session.execute(asked):
-        found[customer_id] = found.get(customer_id, 0) + points
-    return found

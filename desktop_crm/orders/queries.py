@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from desktop_crm.catalogue.tables import ProductTable, VariantTable
 from desktop_crm.orders.tables import OrderLineTable, OrderTable, PackageTable, RefundTable
 from desktop_crm.orders.types import Line, OrderRow, OrderStatus, Parcel, Payment, Totals
 from desktop_crm.platform.errors import NotFound
@@ -47,34 +46,6 @@ def count_lines(session: Session) -> int:
     binned = select(OrderTable.id).where(OrderTable.deleted_at.is_not(None))
     living = OrderLineTable.deleted_at.is_(None) & OrderLineTable.order_id.not_in(binned)
     return session.scalar(select(func.count()).where(living)) or 0
-
-
-def variants_of(session: Session, line_ids: Sequence[int]) -> dict[int, int]:
-    """Return which variant of the catalogue each of these lines is, those of no known product left out.
-
-    A barcode and a stock code that both agree outweigh one of them, and the products of the order's own shop those of
-    others. Where one code alone stands on several products, it says nothing.
-    """
-    same_code = VariantTable.barcode.is_not_distinct_from(OrderLineTable.barcode) & OrderLineTable.barcode.is_not(None)
-    same_sku = VariantTable.sku.is_not_distinct_from(OrderLineTable.sku) & OrderLineTable.sku.is_not(None)
-    weight = case((same_code & same_sku, 6), (same_code, 4), else_=2) + case(
-        (ProductTable.shop_id == OrderTable.shop_id, 1), else_=0
-    )
-    rows = session.execute(
-        select(OrderLineTable.id, weight, VariantTable.id)
-        .join(OrderTable, OrderTable.id == OrderLineTable.order_id)
-        .join(VariantTable, (VariantTable.barcode == OrderLineTable.barcode) | (VariantTable.sku == OrderLineTable.sku))
-        .join(ProductTable, ProductTable.id == VariantTable.product_id)
-        .where(OrderLineTable.id.in_(line_ids), VariantTable.deleted_at.is_(None), ProductTable.deleted_at.is_(None))
-    )
-    best: dict[int, tuple[int, set[int]]] = {}
-    for line, heavy, variant in rows:
-        weighed, found = best.get(line, (0, set[int]()))
-        if heavy > weighed:
-            best[line] = (heavy, {variant})
-        elif heavy == weighed:
-            found.add(variant)
-    return {line: next(iter(found)) for line, (_heavy, found) in best.items() if len(found) == 1}
 
 
 def first_day(session: Session, customer_id: int) -> str | None:

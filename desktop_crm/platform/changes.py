@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy import Index, Text, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_crm.platform.columns import Base, BigInt, Instant, Words
 from desktop_crm.platform.i18n import _
@@ -85,39 +84,7 @@ class Step:
         return _(self.label).format(**self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One change of one row: the columns that differ, as (before, after)."""
-
-    step: Step
-    fields: Mapping[str, tuple[Any, Any]]
-
-
 def step_of(row: ChangeTable) -> Step:
     """Return a journal row as a Step."""
     values = MappingProxyType({key: str(value) for key, value in json.loads(row.label_values).items()})
     return Step(row.id, row.at, row.staff_id, row.kind, row.label, values, row.run_id)
-
-
-_BOOKKEEPING = frozenset({"change_id", "run_id"})
-
-
-def history(session: Session, table: str, row_id: int) -> list[Revision]:
-    """Return how one row came to be as it is, newest first; undone steps stand beside the undo that took them back.
-
-    A row made in bulk has no image of its making, so its list may begin with its first edit.
-    """
-    found = (
-        session.query(ChangeRowTable, ChangeTable)
-        .join(ChangeTable, ChangeTable.id == ChangeRowTable.change_id)
-        .where(ChangeRowTable.table_name == table, ChangeRowTable.row_id == row_id)
-        .order_by(ChangeRowTable.change_id.desc())
-    )
-    revisions: list[Revision] = []
-    for image, change in found:
-        before: dict[str, Any] = json.loads(image.before or "{}")
-        after: dict[str, Any] = json.loads(image.after or "{}")
-        names = [name for name in {**before, **after} if name not in _BOOKKEEPING]
-        differing = {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
-        revisions.append(Revision(step_of(change), MappingProxyType(differing)))
-    return revisions

@@ -216,7 +216,6 @@ ORDER_ADDRESS_COLUMNS: Final = (
 MINE: Final = "mine"
 THEIRS: Final = "theirs"
 BLANKS: Final = "blanks"
-RULES: Final = (MINE, THEIRS, BLANKS)
 """What can be chosen for a field that the store has already: leave it, take the file's, take it where ours is blank."""
 Rules = Mapping[str, str]
 """What was chosen, by `things.column`; what is not named goes by whether the file or a hand changed it last."""

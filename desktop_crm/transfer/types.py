@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal
 
 Cell = str | float | int | bool | datetime | date | time | None
 """One cell as read: text files give str or None; workbooks give typed values. An error cell is the text `#REF!`."""
-
-Outcome = Literal["good", "skipped", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class Example:
 class FieldChange:
     """What a file says otherwise in one field of things we have: `name` is `things.column`, `label` its words.
 
-    `taken` values would be changed, `kept` left as they are; `rule` is what was chosen ('' nothing: `staged.RULES`).
+    `taken` values would be changed, `kept` left as they are; `rule` is what was chosen (`staged.Rules`; '' nothing).
     """
 
     name: str

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.followups import queries
 from desktop_crm.platform.clock import SystemClock
 from ui.followups import reminders
-from ui.followups.commands import PLAN, SHOW_REMINDERS, TITLE, commands
+from ui.followups.commands import SHOW_REMINDERS, TITLE, commands
 from ui.kit.context import Context
 from ui.kit.pages import Background, Page, Shot
 
-__all__ = ["BACKGROUND", "BELL_COMMAND", "BELL_COUNTS", "PAGE", "PLAN_COMMAND", "bell_count"]
+__all__ = ["BACKGROUND", "BELL_COMMAND", "BELL_COUNTS", "PAGE", "bell_count"]
 
 
 def waiting(session: Any) -> int:
@@ -47,7 +47,6 @@ PAGE: Final = Page(
 )
 BACKGROUND: Final = Background(reminders.start)
 
-PLAN_COMMAND: Final = PLAN
 BELL_COMMAND: Final = SHOW_REMINDERS
 BELL_COUNTS: Final = reminders.COUNTS
 bell_count: Final = queries.ringing_count

@@ -63,11 +63,6 @@ class Card(QFrame):
         self._count.set_chip(Chip(text, "count"))
         self._count.setVisible(bool(text))
 
-    def set_title(self, text: str) -> None:
-        """Change the title."""
-        self._title.setText(text)
-        self.setAccessibleName(text)
-
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget to the body."""
         self.body.addWidget(widget, stretch)

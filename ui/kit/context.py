@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
@@ -26,26 +26,6 @@ if TYPE_CHECKING:
     from ui.kit.split import Remembers
 
 T = TypeVar("T")
-
-
-class Store(Protocol):
-    """The core as the kit sees it; pages use the same object with its full type."""
-
-    def read(self, fn: Callable[[Any], T], /) -> T:
-        """Run `fn(session)` in a read transaction; never on the window's thread."""
-        ...
-
-    def undo(self, change_id: int | None = None, /) -> Any:
-        """Undo a step, the last one by default; answers with the `step`. Raises NotFound where there is none."""
-        ...
-
-    def redo(self) -> Any:
-        """Do the step undone last again; answers with the `step`. Raises NotFound where there is none."""
-        ...
-
-    def subscribe(self, listener: Callable[[Any], None], /) -> None:
-        """Call back with a ChangeSet after each commit, on the thread that wrote."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,20 +29,6 @@ T = TypeVar("T")
 
 _NARROWEST: Final = 96
 """Pixels that a choice keeps beside others; its words are shortened then."""
-
-
-class Field(Protocol):
-    """What a form needs of a field."""
-
-    edited: SignalInstance
-
-    def value(self) -> Any:
-        """Return what was entered; raises UserError where it cannot be understood."""
-        ...
-
-    def set_invalid(self, invalid: bool, /) -> None:
-        """Mark the field as wrong, or no longer."""
-        ...
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:

@@ -12,14 +12,6 @@ from ui.kit.commands import Command
 from ui.kit.context import Context
 
 
-class Panel(Protocol):
-    """The widget of a page (a QWidget); the window makes it anew when the language changes."""
-
-    def open(self, kind: str, thing: Any) -> None:
-        """Show one thing of a kind that the page's `opens` names; for `import` a list of files."""
-        ...
-
-
 class Window(Protocol):
     """The window as those see it who take its picture."""
 

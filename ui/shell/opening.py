@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.shell.parts import Parts
-
 if TYPE_CHECKING:
     from desktop_crm.app import App
 
@@ -61,8 +59,3 @@ def _run(work: Callable[[], Any], home: _Home) -> None:
         home.failed.emit(error)
     else:
         home.done.emit(answer)
-
-
-def opening(path: Path, opener: Opener, parts: Callable[[], Parts], parent: QObject) -> Opening:
-    """Return the work of opening a store; its answer is (App, Parts)."""
-    return Opening(lambda: (opener(path), parts()), parent)

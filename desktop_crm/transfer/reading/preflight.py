@@ -26,17 +26,12 @@ def shown_name(path: Path) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in path.name)
 
 
-def inspect(path: Path) -> FileKind:
-    """Return what the file at `path` is by its content, never by its name.
+def look(path: Path) -> Look:
+    """Return what the file at `path` is by its content, never by its name, with what else the look brought.
 
     Raises FileRefused with one sentence for what is missing, unreadable, empty, locked, damaged, unsafe, or nothing
     that lists rows.
     """
-    return look(path).kind
-
-
-def look(path: Path) -> Look:
-    """Return what `inspect` does, with what else the look brought. Raises as `inspect` does."""
     name = shown_name(path)
     head = _head(path, name)
     if head.startswith(b"PK"):

@@ -164,11 +164,6 @@ def complete_names(person: Person) -> None:
     person.first_name, person.last_name = first, last or None
 
 
-def has_people(sheet: Sheet) -> bool:
-    """Return whether any column speaks of people."""
-    return any(sheet.fields[target].entity == "people" for target in sheet.values)
-
-
 def value_of(column: list[Any], indexes: list[int]) -> Any:
     """Return the first value a column holds in the given rows, or None."""
     for index in indexes:

@@ -58,10 +58,6 @@ class Fates:
         """Skip a row that holds nothing to be taken."""
         self._outcome[index] = ("skipped", why)
 
-    def is_good(self, index: int) -> bool:
-        """Return whether a row is neither skipped nor refused."""
-        return index not in self._outcome
-
     def is_reported(self, index: int) -> bool:
         """Return whether what is wrong in a row is worth telling: not of rows that were skipped."""
         return self._outcome.get(index, ("", None))[0] != "skipped"

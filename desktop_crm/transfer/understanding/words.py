@@ -15,7 +15,6 @@ Topic = Literal[
     "phone_kind", "email_kind", "place_kind", "network",
 ]  # fmt: skip
 
-STATUSES: Final = ("new", "preparing", "shipped", "delivered", "returned", "cancelled", "unknown")
 PAYMENTS: Final = ("pending", "paid", "partially_refunded", "refunded", "voided")
 
 

@@ -43,7 +43,6 @@ def test_what_was_deleted_is_seen_and_taken_out_again(app: App, clock: FakeClock
         (Ref("customer", customer), "Ayşe Öz", ""),
         (Ref("interaction", talk), "merhaba", "Ayşe Öz"),
     ]
-    assert app.read(queries.counts) == {"customer": 1, "interaction": 1}
     assert app.bin.restore([one.ref for one in found]) == 2
     assert app.read(lambda session: customers.card(session, customer)).phones[0].number == "+905321112233"
     assert app.search("ayse oz")[0].ref.id == customer

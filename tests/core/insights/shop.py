@@ -116,14 +116,19 @@ def facts(session: Session, ids: list[int]) -> list[CustomerFacts]:
     """Return what plain Python reads about customers from what each feature keeps, without any figure."""
     names, own = staff.names(session), fields.values(session, ids)
     stages = lifecycle.stages(session, ids, NOON)
-    points = loyalty.balances(session, ids)
     return [
         replace(
-            _facts(session, one, names), stage=stages[one], points=points.get(one), own=tuple(own.get(one, {}).items()),
+            _facts(session, one, names), stage=stages[one], points=_points(session, one),
+            own=tuple(own.get(one, {}).items()),
             level=loyalty.account(session, one, customers.card(session, one).loyalty_level).level,
         )
         for one in ids
     ]  # fmt: skip
+
+
+def _points(session: Session, customer_id: int) -> int | None:
+    entries = [one.points for one in loyalty.entries(session, customer_id)]
+    return sum(entries) if entries else None
 
 
 def _facts(session: Session, customer_id: int, names: dict[int, str]) -> CustomerFacts:

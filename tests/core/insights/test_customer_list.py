@@ -66,12 +66,6 @@ def test_a_narrowed_list_and_its_count_agree(app: App, people: dict[str, int]) -
         assert counted == len(ids(app, text))
 
 
-def test_tags_are_counted_without_those_in_the_bin(app: App, people: dict[str, int]) -> None:
-    assert app.read(customers.tag_counts) == [("VIP", 2), ("Toptan", 1)]
-    app.customers.delete([people["sukran"]])
-    assert app.read(customers.tag_counts) == [("VIP", 1)]
-
-
 @pytest.mark.feature("A8")
 def test_a_name_phone_or_mail_that_is_there_already_is_known_however_it_is_written(
     app: App, people: dict[str, int]

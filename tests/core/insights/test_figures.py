@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from desktop_crm.app import App
+from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import Address, NewCustomer
 from desktop_crm.insights import customer_list, figures
 from desktop_crm.insights.customer_fields import CUSTOMERS
@@ -71,7 +72,7 @@ def test_every_step_and_every_undo_leaves_them_exact(app: App, people: list[int]
     app.customers.delete([people[0]])
     assert app.read(lambda session: customer_list.table(session, people[:2], ["name"], NOON))[0] is None
     assert stale(app) == 0
-    while app.read(customer_list.count):
+    while app.read(customers.count):
         app.undo()
         assert stale(app) == 0
 

@@ -23,7 +23,6 @@ def test_points_given_and_used_leave_a_balance_and_a_level(app: App) -> None:
         (-150, "indirim"),
         (600, "bayram hediyesi"),
     ]
-    assert app.read(lambda session: queries.balances(session, [customer, 99])) == {customer: 450}
 
 
 @pytest.mark.feature("A13")

@@ -92,7 +92,7 @@ def test_two_people_who_share_a_number_are_not_joined_in_the_nameless_one(
 ) -> None:
     bring(written("iys.csv", IYS, REFUSED))
     bring(sheet("Ayşe Yılmaz;0532 111 22 33;;;;;", "Veli Kaya;0532 111 22 33;;;;;"))
-    assert app.read(customer_list.count) == 3
+    assert app.read(customers.count) == 3
 
 
 @pytest.mark.feature("I8")

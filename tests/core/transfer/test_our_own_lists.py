@@ -62,7 +62,7 @@ def test_our_own_list_of_customers_changes_nothing_where_it_came_from(
     before = logical_dump(full.db.path)
     report = bring(path)
     assert report.errors == []
-    assert report.rows.unchanged == report.rows.read == full.read(customer_list.count)
+    assert report.rows.unchanged == report.rows.read == full.read(customers.count)
     assert logical_dump(full.db.path) == before
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_crm.platform.errors import FileRefused
 from desktop_crm.transfer.reading import bounds, package, source
-from desktop_crm.transfer.reading.preflight import inspect
+from desktop_crm.transfer.reading.preflight import look
 from desktop_crm.transfer.reading.types import FileKind
 from tests.core.transfer.reading import sheet_files
 
@@ -19,7 +19,7 @@ LIST = "Ad;Telefon\nAyşe Yılmaz;0532 111 22 33\n"
 
 def refusal(path: Path) -> str:
     with pytest.raises(FileRefused) as caught:
-        inspect(path)
+        look(path)
     assert path.name in str(caught.value)
     assert str(path.parent) not in str(caught.value)
     return str(caught.value)
@@ -27,23 +27,23 @@ def refusal(path: Path) -> str:
 
 def test_the_content_decides_whatever_the_name_says(tmp_path: Path) -> None:
     book = sheet_files.workbook(tmp_path / "liste.csv", {"Sayfa1": [["Ad"], ["Ayşe"]]})
-    assert inspect(book) is FileKind.XLSX
+    assert look(book).kind is FileKind.XLSX
     text = tmp_path / "liste.xlsx"
     text.write_text(LIST, encoding="utf-8")
-    assert inspect(text) is FileKind.TEXT
+    assert look(text).kind is FileKind.TEXT
     page = tmp_path / "siparisler.xls"
     page.write_text("\n <html><body><table><tr><td>1</td></tr></table></body></html>", encoding="utf-8")
-    assert inspect(page) is FileKind.HTML
+    assert look(page).kind is FileKind.HTML
     old_xml = tmp_path / "eski.xls"
     old_xml.write_text(
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>', "utf-8"
     )
-    assert inspect(old_xml) is FileKind.SPREADSHEETML
+    assert look(old_xml).kind is FileKind.SPREADSHEETML
     card = tmp_path / "kisiler.csv"
     card.write_bytes("BEGIN:VCARD\r\nFN:Ayşe\r\nEND:VCARD\r\n".encode("utf-16"))
-    assert inspect(card) is FileKind.VCARD
-    assert inspect(sheet_files.ods(tmp_path / "liste.zip", "")) is FileKind.ODS
-    assert inspect(sheet_files.ole(tmp_path / "liste.doc", ["Workbook"])) is FileKind.XLS
+    assert look(card).kind is FileKind.VCARD
+    assert look(sheet_files.ods(tmp_path / "liste.zip", "")).kind is FileKind.ODS
+    assert look(sheet_files.ole(tmp_path / "liste.doc", ["Workbook"])).kind is FileKind.XLS
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_formatted_blank_cells_far_away_do_no_harm(tmp_path: Path) -> None:
         tmp_path / "biçimli.xlsx",
         '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="0"/></row><row r="1048576"><c r="A1048576" s="0"/></row>',
     )
-    assert inspect(path) is FileKind.XLSX
+    assert look(path).kind is FileKind.XLSX
     assert source.read(path).sheets[0].rows == [(1, [1])]
 
 
@@ -166,7 +166,7 @@ def test_a_real_export_of_half_a_million_rows_is_within_the_bounds(tmp_path: Pat
         packed = sum(part.compress_size for part in parts.infolist()) * 25
     assert package.ALWAYS_FINE < unpacked < package.MOST_UNPACKED
     assert unpacked < package.MOST_RATIO * packed
-    assert inspect(path) is FileKind.XLSX
+    assert look(path).kind is FileKind.XLSX
 
 
 def test_a_package_cut_short_is_called_damaged(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_repeat_bomb_is_refused_and_the_usual_blank_repeats_are_not(tmp_path: 
     assert "repeats" in refusal(sheet_files.ods(tmp_path / "b.ods", row.format(999_999_999, one)))
     blank = '<table:table-cell table:number-columns-repeated="16384"/>'
     usual = sheet_files.ods(tmp_path / "c.ods", row.format(1, one) + row.format(1_048_575, blank))
-    assert inspect(usual) is FileKind.ODS
+    assert look(usual).kind is FileKind.ODS
     assert source.read(usual).sheets[0].rows == [(1, ["X"])]
 
 
