@@ -33,6 +33,8 @@ COLUMNS: Final = (
     Column("sample", N_("Sample"), 80, Kind.MUTED, stretch=True, sortable=False),
     Column("understood", N_("What we understood"), 148, Kind.CHIP, sortable=False),
 )
+NEW_FIELD: Final = "new field"
+"""What is chosen for a column that a field of the shop's own is to be made for."""
 _CODES: Final = {
     "day": (("day", N_("day first")), ("month", N_("month first"))),
     ",": ((",", N_("decimal comma")), (".", N_("decimal point"))),
@@ -41,9 +43,13 @@ _CODES_OF: Final = {"day": "day", "month": "day", ",": ",", ".": ","}
 
 
 class LateChoice(ChoiceField[str]):
-    """A choice that holds only what is chosen until somebody turns to it: a hundred of them cost next to nothing."""
+    """A choice that holds only what is chosen until somebody turns to it: a hundred of them cost next to nothing.
+
+    `chosen(value)`; NEW_FIELD is never chosen: `new_asked` is told, and what was chosen stays.
+    """
 
     chosen = Signal(str)
+    new_asked = Signal()
 
     def __init__(self, name: str, now: tuple[str, str], offered: Callable[[], Sequence[tuple[str, str]]]) -> None:
         super().__init__([now])
@@ -65,7 +71,10 @@ class LateChoice(ChoiceField[str]):
 
     def _choose(self) -> None:
         value = self.value()
-        if value is not None and value != self._now:
+        if value == NEW_FIELD:
+            self.set_value(self._now)
+            self.new_asked.emit()
+        elif value is not None and value != self._now:
             self._now = value
             self.chosen.emit(value)
 
@@ -83,9 +92,13 @@ class LateChoice(ChoiceField[str]):
 
 
 class ColumnsCard(Card):
-    """`field_chosen(header, field id)`, `values_chosen(header, code)`; without `change` it only shows."""
+    """`field_chosen(header, field id)`, `values_chosen(header, code)`; without `change` it only shows.
+
+    `new_asked(header)` when a column is to fill a field of the shop's own that is not there yet.
+    """
 
     field_chosen = Signal(str, str)
+    new_asked = Signal(str)
     values_chosen = Signal(str, str)
 
     def __init__(self, file: FileReport, *, change: bool) -> None:
@@ -131,6 +144,7 @@ class ColumnsCard(Card):
             name = _("Field of the column {column}").format(column=column.header)
             field = self._choice(row, FIELD, LateChoice(name, now, offered))
             field.chosen.connect(lambda target, header=column.header: self.field_chosen.emit(header, target))
+            field.new_asked.connect(lambda header=column.header: self.new_asked.emit(header))
             self.choices[column.header] = field
             if column.code:
                 self._let_choose_values(row, column)
@@ -183,4 +197,10 @@ def _known(file: FileReport) -> Mapping[str, Field]:
 
 
 def _offered(kind: str, known: Mapping[str, Field]) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(LEFT_OUT, _left_out()), *((field.id, named(field)) for field in choosable(kind, known))]
+    def offered() -> list[tuple[str, str]]:
+        fields = choosable(kind, known)
+        of_people = any(field.entity == "people" for field in fields)
+        new = [(NEW_FIELD, _("A new field of your own…"))] if of_people else []
+        return [(LEFT_OUT, _left_out()), *((field.id, named(field)) for field in fields), *new]
+
+    return offered

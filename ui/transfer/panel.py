@@ -18,11 +18,12 @@ from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.choices import Decided
 from desktop_crm.transfer.queries import Run
 from desktop_crm.transfer.types import MaybeSame, RunReport
+from desktop_crm.transfer.understanding.fields import OWN
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.transfer import model, words
 from ui.transfer.choosing import ask_errors_file, choose_file
-from ui.transfer.decisions import Pair, answers, pair_of, with_choice
+from ui.transfer.decisions import Pair, answers, pair_of, with_choice, with_column
 from ui.transfer.history import TABLES
 from ui.transfer.looking import begin, keep_in_mind, look
 from ui.transfer.model import Seen, Told
@@ -32,6 +33,7 @@ from ui.transfer.undoing import TakenBack, take_back
 
 if TYPE_CHECKING:
     from desktop_crm.transfer.sitting import Sitting
+    from ui.transfer.new_field import NewFieldDialog
     from ui.transfer.preview import Preview
     from ui.transfer.result import Result
     from ui.transfer.teaching import TeachDialog
@@ -124,6 +126,15 @@ class TransferPanel(QWidget):
         dialog = TeachDialog(file.taught_name, file.shop, shops, self.window())
         dialog.taught.connect(lambda name, shop: self._teach(place, name, shop))
         dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def add_field(self, place: int, header: str) -> NewFieldDialog:
+        """Ask for a field of the shop's own and let a column of the file at a place fill it; returns the dialog."""
+        from ui.transfer.new_field import NewFieldDialog
+
+        dialog = NewFieldDialog(self._ctx, self.window(), header)
+        dialog.saved.connect(lambda field_id: self._fill_field(place, header, field_id))
         dialog.open()
         return dialog
 
@@ -248,6 +259,7 @@ class TransferPanel(QWidget):
         shown.errors_asked.connect(lambda: self.save_errors(seen.report))
         shown.decided.connect(self.decide)
         shown.teach_asked.connect(self.teach)
+        shown.new_field_asked.connect(self.add_field)
         shown.kind_said.connect(self.say_kind)
         self._show(shown)
         return shown
@@ -295,6 +307,19 @@ class TransferPanel(QWidget):
 
         said = _("Remembered: {name}").format(name=name)
         self._ctx.do(self, keep, said, then=kept)
+
+    def _fill_field(self, place: int, header: str, field_id: int) -> None:
+        sitting, app = self._sitting, self._app
+        if sitting is None or self.preview is None:
+            return
+        decided = with_column(sitting.decided(self.preview.seen.files[place]), header, f"{OWN}{field_id}")
+
+        def known(options: Any) -> None:
+            if self._sitting is sitting:
+                sitting.learn(options)
+                self.decide(place, decided)
+
+        self._ctx.load(self, lambda _session: app.transfer.options(), known, slot="options")
 
     def _leave_sitting(self) -> None:
         sitting, self._sitting = self._sitting, None

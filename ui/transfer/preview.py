@@ -33,6 +33,8 @@ PAIRS, CHANGES, READING = "pairs", "changes", "reading"
 class Preview(QWidget):
     """Shows a report before anything is saved. `agreed`, `left`, `errors_asked`, `teach_asked(place)`.
 
+    `new_field_asked(place, header)` when a column of the file at a place is to fill a field that is not there yet.
+
     `decided(place, decided)` tells what somebody changed about the file at a place of the report, `kind_said(path,
     kind)` what is in one that was refused.
     """
@@ -41,6 +43,7 @@ class Preview(QWidget):
     left = Signal()
     errors_asked = Signal()
     teach_asked = Signal(int)
+    new_field_asked = Signal(int, str)
     decided = Signal(int, object)
     kind_said = Signal(object, str)
 
@@ -174,6 +177,7 @@ class Preview(QWidget):
             small_button(_("Remember this layout…"), lambda: self.teach_asked.emit(place), icon="magic")
         )
         card.field_chosen.connect(lambda header, target: self._say(decisions.with_column, header, target))
+        card.new_asked.connect(lambda header: self.new_field_asked.emit(place, header))
         card.values_chosen.connect(lambda header, code: self._say(decisions.with_values, header, code))
         return card
 

@@ -78,6 +78,12 @@ def _teach(window: Window) -> QWidget:
     return dialog
 
 
+def _new_field(window: Window) -> QWidget:
+    panel = _list(window)
+    dialog: QWidget = panel.add_field(0, "Not")
+    return dialog
+
+
 def _refused(window: Window) -> QWidget:
     panel = _page(window)
     letter = window.ctx.app.db.path.with_name("mektup.docx")
@@ -141,6 +147,7 @@ SHOTS: Final = (
     Shot("preview_fields", lambda window: _turn(window, "changes")),
     Shot("pair", _pair),
     Shot("teach", _teach),
+    Shot("new_field", _new_field),
     Shot("refused", _refused),
     Shot("result", _result),
     Shot("history", _history),

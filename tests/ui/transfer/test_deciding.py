@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.fields import queries as fields
+from desktop_crm.fields.types import FieldKind, NewField
 from desktop_crm.insights import customer_list
 from desktop_crm.transfer import queries
+from desktop_crm.transfer.understanding.fields import OWN
 from tests.dump import logical_dump
 from tests.ui.kit.parts import press
 from tests.ui.transfer.conftest import AYSE, SUKRU, Gate
@@ -20,7 +23,9 @@ from tests.ui.transfer.seen import figures, spoken
 from ui.kit.context import Context
 from ui.kit.lint import problems
 from ui.transfer.changes import Changes
+from ui.transfer.columns import NEW_FIELD
 from ui.transfer.how_read import HowRead
+from ui.transfer.new_field import NewFieldDialog
 from ui.transfer.pairs import DIFFERENT, SAME, Pairs
 from ui.transfer.panel import TransferPanel
 from ui.transfer.preview import CHANGES, PAIRS, READING
@@ -206,3 +211,42 @@ def test_a_choice_made_while_another_is_looked_at_takes_its_place(
     home()
     targets = {column.header: column.target for column in panel.preview.seen.report.files[0].columns}
     assert targets["Kime"] == "person.name"
+
+
+@pytest.mark.feature("A7")
+def test_a_column_fills_a_field_of_the_shop_or_a_new_one(app: App, show: Show, home: Home, tmp_path: Path) -> None:
+    size = app.fields.define(NewField("Beden", FieldKind.TEXT))
+    file = tmp_path / "liste.csv"
+    file.write_text("Ad Soyad;E-posta;Ölçü;Ayakkabı\nAyşe Öz;ayse@ornek.test;M;38\n", encoding="utf-8")
+    panel = show(file)
+    panel.preview.columns.choices["Ölçü"].choose(f"{OWN}{size}")
+    home()
+    assert "Beden" in [column.field for column in panel.preview.columns.columns]
+    field = panel.preview.columns.choices["Ayakkabı"]
+    field.setFocus()
+    field.choose(NEW_FIELD)
+    assert field.value() == "ignore", "what was chosen stays until there is a field"
+    (dialog,) = panel.window().findChildren(NewFieldDialog)
+    assert dialog.name.value() == "Ayakkabı"
+    dialog.kind.set_value(FieldKind.NUMBER)
+    dialog.verb.click()
+    home()
+    panel.agree()
+    home()
+    shoe = next(one.id for one in app.read(fields.defined) if one.name == "Ayakkabı")
+    (only,) = app.read(customer_list.ids)
+    assert app.read(lambda session: fields.values(session, [only])) == {only: {size: "M", shoe: "38"}}
+
+
+def test_a_new_field_that_is_not_made_changes_nothing(app: App, show: Show, home: Home, sheet: Sheet) -> None:
+    app.fields.define(NewField("Not2"))
+    panel = show(sheet(AYSE))
+    dialog = panel.add_field(0, "Not")
+    dialog.name.set_value("not2")
+    dialog.verb.click()
+    home()
+    assert dialog.isVisible()
+    dialog.reject()
+    home()
+    assert [one.name for one in app.read(fields.defined)] == ["Not2"]
+    assert panel.preview.columns.choices["Not"].value() == "person.note"
