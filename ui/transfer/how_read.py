@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Signal
 
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.text import sort_key
 from desktop_crm.transfer.choices import NO_TITLES
 from desktop_crm.transfer.reading.encoding import ENCODINGS
 from desktop_crm.transfer.reading.text import SEPARATORS
@@ -121,7 +122,7 @@ def _layouts() -> list[tuple[object, str]]:
         for profile in all_profiles().values()
         if profile.shop and not profile.refused
     ]
-    return [(GENERAL, _("your own list")), *sorted(known, key=lambda one: one[1].casefold())]
+    return [(GENERAL, _("your own list")), *sorted(known, key=lambda one: sort_key(one[1]))]
 
 
 def _title_row(file: FileReport) -> str:

@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.insights import customer_list
+from desktop_crm.platform.text import sort_key
 from tests.dump import logical_dump
 from tests.ui.kit.parts import press
 from tests.ui.transfer.conftest import AYSE
 from tests.ui.transfer.seen import cells, figures, rows, spoken
 from ui.kit.lint import problems
+from ui.transfer import how_read
 from ui.transfer.how_read import HowRead
 from ui.transfer.kinds import ask_kind
 from ui.transfer.panel import TransferPanel
@@ -185,3 +187,9 @@ def test_the_separator_and_encoding_chosen_are_part_of_what_is_taught(
     because = {reason.topic: reason.because for reason in file.reasons}
     assert because["column separator"] == because["encoding"] == "as you taught it"
     assert figures(panel.preview)["New customers"] == "2"
+
+
+def test_the_layouts_to_choose_from_stand_in_turkish_order() -> None:
+    names = [words for _, words in how_read._layouts()[1:]]
+    assert names == sorted(names, key=sort_key)
+    assert names.index("İYS: consents") < names.index("Judge.me: reviews")
