@@ -1,34 +1,16 @@
-"""Finding the customer a form is about: while typing, or by the id the form was opened with."""
+"""The customer a form is about: known by the id it was opened with, or chosen first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries
-from desktop_crm.customers.search import CUSTOMER_SEARCH
-from desktop_crm.search.queries import search
 from ui.kit.context import Context
 from ui.kit.form_dialog import FormDialog
-from ui.kit.pickers import PersonField, Suggest, Suggestion
-
-_OFFERED = 8
-
-
-def suggest(ctx: Context, owner: QObject) -> Suggest:
-    """Return what looks customers up for a person field."""
-
-    def look_up(typed: str, show: Callable[[Sequence[Suggestion]], None]) -> None:
-        def read(session: Any) -> list[Suggestion]:
-            hits = search(session, (CUSTOMER_SEARCH,), typed, _OFFERED)
-            return [Suggestion(hit.ref.id, hit.title, hit.why) for hit in hits]
-
-        ctx.load(owner, read, show, slot="suggest")
-
-    return look_up
+from ui.kit.pickers import PersonField, Suggestion
 
 
 def choose(ctx: Context, owner: QObject, customer_id: int, then: Callable[[Suggestion], object]) -> None:

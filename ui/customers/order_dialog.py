@@ -16,11 +16,12 @@ from desktop_crm.shops import queries as shops
 from desktop_crm.shops.service import OWN
 from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import about, suggest
+from ui.customers.finding import about
 from ui.customers.order_lines import OrderLines
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox, NoteField, TextField
+from ui.kit.finding import suggest
 from ui.kit.form_dialog import FormDialog
 from ui.kit.forms import Entry
 from ui.kit.labels import PlainLabel, muted

@@ -13,10 +13,11 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.surveys.types import SCALES, NewAnswer
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import about, suggest
+from ui.customers.finding import about
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import NoteField
+from ui.kit.finding import suggest
 from ui.kit.form_dialog import FormDialog
 from ui.kit.labels import PlainLabel
 from ui.kit.pickers import PersonField

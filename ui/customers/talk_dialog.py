@@ -15,11 +15,12 @@ from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
 from ui.customers.card_words import asked_words
 from ui.customers.chip_choice import ChipChoice, Option
-from ui.customers.finding import about, suggest
+from ui.customers.finding import about
 from ui.customers.words import CHANNEL_ICONS
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import ChoiceField, NoteField
+from ui.kit.finding import suggest
 from ui.kit.form_dialog import FormDialog
 from ui.kit.forms import Entry
 from ui.kit.labels import PlainLabel

@@ -8,9 +8,9 @@ from desktop_crm.customers import queries
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.ties.types import TIE_NAMES, TieKind
-from ui.customers.finding import suggest
 from ui.kit.context import Context
 from ui.kit.fields import ChoiceField, TextField
+from ui.kit.finding import suggest
 from ui.kit.form_dialog import FormDialog
 from ui.kit.pickers import PersonField
 

@@ -10,23 +10,20 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries as customers
-from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.followups import queries, working_days
 from desktop_crm.platform import clock, phones, settings
 from desktop_crm.platform.errors import NotFound, UserError
 from desktop_crm.platform.i18n import _
-from desktop_crm.search import queries as search
 from desktop_crm.staff import queries as staff
 from ui.followups.form import Filling, FollowUpForm
 from ui.followups.words import moment_words
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
-from ui.kit.pickers import Suggest, Suggestion
+from ui.kit.finding import suggest
+from ui.kit.pickers import Suggestion
 
 if TYPE_CHECKING:
     from desktop_crm.app import App
-
-_SUGGESTIONS = 8
 
 
 def plan_followup(ctx: Context, parent: QWidget | None, customer_id: int | None = None) -> None:
@@ -49,7 +46,7 @@ class FollowUpDialog(Dialog):
         self._ctx = ctx
         self._app: App = ctx.app
         self._filling = filling
-        self.form = FollowUpForm(filling, suggest_customers(ctx, self))
+        self.form = FollowUpForm(filling, suggest(ctx, self))
         self.add(self.form)
         self.protect(self.form.changed)
         self.submitted.connect(self._save)
@@ -82,19 +79,6 @@ class FollowUpDialog(Dialog):
         super().showEvent(event)
         if self._filling.person is not None:
             self.form.title.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def suggest_customers(ctx: Context, owner: QWidget) -> Suggest:
-    """Return what looks customers up while somebody types; answers come only as long as `owner` lives."""
-
-    def suggest(typed: str, show: Callable[[list[Suggestion]], None]) -> None:
-        def find(session: Any) -> list[Suggestion]:
-            hits = search.search(session, (CUSTOMER_SEARCH,), typed, _SUGGESTIONS)
-            return [Suggestion(hit.ref.id, hit.title, hit.why) for hit in hits]
-
-        ctx.load(owner, find, show, slot="suggest")
-
-    return suggest
 
 
 def _open(ctx: Context, parent: QWidget | None, read: Callable[[Any], Filling]) -> None:
