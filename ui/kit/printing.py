@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent, QPdfWriter, QWheelEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.errors import Cancelled, UserError
 from desktop_crm.platform.i18n import N_, _
-from desktop_crm.platform.placing import placed
 from ui.kit.ask import place_for
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
+from ui.kit.jobs import Job
 from ui.kit.labels import muted
-from ui.kit.paper import Paper, Sheet
+from ui.kit.painting import Painting, Pdf, page_layout
+from ui.kit.paper import Paper
+from ui.kit.progress import JobBar
 from ui.kit.theme import theme
 
-_RESOLUTION = 600
 _HIGH = 430
-
-
-def save_pdf(paper: Paper, target: Path, title: str) -> None:
-    """Write a paper as a PDF beside its place and move it there whole. Raises UserError where that cannot be."""
-    page_data = QBuffer()
-    page_data.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(page_data)
-    writer.setTitle(title)
-    writer.setResolution(_RESOLUTION)
-    writer.setPageLayout(page_layout(paper.sheet))
-    painter = QPainter(writer)
-    _paint_all(painter, paper, _RESOLUTION, writer.newPage)
-    painter.end()
-    with placed(target) as part:
-        part.write_bytes(page_data.data().data())
-
-
-def page_layout(sheet: Sheet) -> QPageLayout:
-    """Return a sheet as printers know it, without margins of their own."""
-    upright = QSizeF(min(sheet.width, sheet.height), max(sheet.width, sheet.height))
-    size = QPageSize(upright, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    across = QPageLayout.Orientation.Landscape if sheet.width > sheet.height else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(size, across, QMarginsF())
-    layout.setMode(QPageLayout.Mode.FullPageMode)
-    return layout
+_LOWEST = 200
+_POINTS_AN_INCH = 72
 
 
 class PageView(QWidget):
@@ -59,7 +36,7 @@ class PageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Preview"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme().px(_HIGH))
+        self.setMinimumHeight(theme().px(_LOWEST))
         self.paper: Paper | None = None
         self.page = 0
 
@@ -75,6 +52,9 @@ class PageView(QWidget):
             self.setAccessibleDescription(page_words(self.page, self.paper.pages))
             self.turned.emit(self.page)
             self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().sizeHint().width(), theme().px(_HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self.paper is None:
@@ -120,6 +100,9 @@ class PrintDialog(Dialog):
         self._where = muted("")
         self._back = IconButton("left", _("Page before"), lambda: self.view.turn_to(self.view.page - 1))
         self._on = IconButton("right", _("Next page"), lambda: self.view.turn_to(self.view.page + 1))
+        self._pdf = Button(_("Save as PDF"), self._save, icon="file")
+        self.bar = JobBar()
+        self._work: Job | None = None
         self._lay_out()
         self.view.turned.connect(self._told)
         self.submitted.connect(self._print)
@@ -127,6 +110,13 @@ class PrintDialog(Dialog):
     def show_paper(self, paper: Paper) -> None:
         """Show what will be printed."""
         self.view.show_paper(paper)
+
+    def reject(self) -> None:
+        """Close; while pages are being written, stop that instead."""
+        if self._work is not None:
+            self._work.cancel()
+            return
+        super().reject()
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -140,8 +130,10 @@ class PrintDialog(Dialog):
             line.addWidget(part)
         line.addStretch(1)
         column.addLayout(line)
+        self._body = body
         self.add(body)
-        self.footer.addWidget(Button(_("Save as PDF"), self._save, icon="file"))
+        self.add(self.bar)
+        self.footer.addWidget(self._pdf)
 
     def _told(self, page: int) -> None:
         paper = self.view.paper
@@ -157,13 +149,18 @@ class PrintDialog(Dialog):
         target = place_for(self._ctx.ask, self, _("Save as PDF"), f"{self._name}.pdf", (_("PDF"), ".pdf"))
         if target is None:
             return
-        try:
-            save_pdf(paper, target, self._title)
-        except UserError as error:
-            self._ctx.tell.show(error)
-            return
-        self._ctx.tell.say(_("Saved: {what}").format(what=target.name))
-        self.accept()
+        pdf = Pdf(paper.sheet, self._title)
+
+        def keep() -> None:
+            try:
+                pdf.keep(target)
+            except UserError as error:
+                self._ctx.tell.show(error)
+                return
+            self._ctx.tell.say(_("Saved: {what}").format(what=target.name))
+            self.accept()
+
+        self._paint(pdf.painter, range(paper.pages), pdf.resolution, pdf.new_page, keep)
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -184,23 +181,36 @@ class PrintDialog(Dialog):
             self._ctx.tell.show(UserError(N_("The printer does not answer. Save a PDF instead, or try again.")))
             return
         first, last = (printer.fromPage() or 1) - 1, (printer.toPage() or paper.pages) - 1
-        _paint_all(painter, paper, printer.resolution(), printer.newPage, range(first, last + 1))
-        painter.end()
-        self.accept()
+        self._paint(painter, range(first, last + 1), printer.resolution(), printer.newPage, self.accept, printer.abort)
+
+    def _paint(
+        self, painter: QPainter, pages: range, resolution: int, new_page: Callable[[], bool],
+        then: Callable[[], None], abort: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
+        """Paint pages of the paper on show without holding up the window; `then` at the end, `abort` if stopped."""
+        paper = self.view.paper
+        if paper is None:
+            return
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Cancelled):
+                self._ctx.tell.show(error)
+
+        self._work = job = Job(lambda _nothing: then(), failed, finished=self._painted)
+        self._hold(busy=True)
+        self.bar.follow(_("Writing the pages"), job)
+        Painting(painter, paper, pages, resolution / _POINTS_AN_INCH, new_page, abort, job, self).go_on()
+
+    def _painted(self) -> None:
+        self._work = None
+        self._hold(busy=False)
+
+    def _hold(self, *, busy: bool) -> None:
+        self.set_busy(busy)
+        self._pdf.setEnabled(not busy)
+        self._body.setEnabled(not busy)
 
 
 def page_words(page: int, pages: int) -> str:
     """Return which of how many pages it is, in words."""
     return _("Page {page} of {pages}").format(page=page + 1, pages=pages)
-
-
-def _paint_all(
-    painter: QPainter, paper: Paper, resolution: int, new_page: Callable[[], bool], wanted: range | None = None
-) -> None:
-    for place, page in enumerate(range(paper.pages) if wanted is None else wanted):
-        if place:
-            new_page()
-        painter.save()
-        painter.scale(resolution / 72, resolution / 72)
-        paper.paint(painter, page)
-        painter.restore()

@@ -13,7 +13,7 @@ from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.fields.types import NewField
 from tests.ui.customers.people import HOSTILE, LONG
-from tests.ui.kit.test_printing import drawn, ink
+from tests.ui.kit.test_printing import drawn, ink, save_pdf
 from ui.customers.card_paper import card_paper, copy_card, read_card
 from ui.customers.panel import CustomersPanel
 from ui.customers.post import EnvelopePaper, LabelPaper
@@ -21,7 +21,6 @@ from ui.customers.print_dialog import CardsPaper, CustomerPrintDialog, What
 from ui.kit import lint
 from ui.kit.context import Context
 from ui.kit.paper import TablePaper
-from ui.kit.printing import save_pdf
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEventLoop, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,8 +18,10 @@ from ui.kit import lint
 from ui.kit.ask import place_for
 from ui.kit.buttons import Button
 from ui.kit.context import Context
+from ui.kit.jobs import Job
+from ui.kit.painting import Painting, Pdf
 from ui.kit.paper import A4, Paper, PaperColumn, Section, TablePaper, TextPaper
-from ui.kit.printing import PageView, PrintDialog, save_pdf
+from ui.kit.printing import PageView, PrintDialog
 
 
 def drawn(paper: Paper, page: int = 0) -> QImage:
@@ -39,6 +42,38 @@ def ink(image: QImage, room: QRectF | None = None) -> int:
         for x in range(rect.left(), rect.right() + 1, 2)
         for y in range(rect.top(), rect.bottom() + 1, 2)
     )
+
+
+def save_pdf(paper: Paper, target: Path, title: str) -> None:
+    """Write a whole paper and wait for it."""
+    pdf, home = Pdf(paper.sheet, title), QEventLoop()
+    job = Job(lambda _nothing: None, lambda _error: None, finished=home.quit)
+    QTimer.singleShot(0, painting(pdf, paper, job).go_on)
+    home.exec()
+    pdf.keep(target)
+
+
+def painting(pdf: Pdf, paper: Paper, job: Job) -> Painting:
+    app = QApplication.instance()
+    assert app is not None
+    pages = range(paper.pages)
+    return Painting(pdf.painter, paper, pages, pdf.resolution / 72, pdf.new_page, lambda: None, job, app)
+
+
+class Slow:
+    """A paper of many pages, each of which takes its time."""
+
+    sheet = A4
+    pages = 200
+
+    def __init__(self) -> None:
+        self.painted: list[int] = []
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        self.painted.append(page)
+        until = time.monotonic() + 0.01
+        while time.monotonic() < until:
+            painter.drawPoint(1, 1)
 
 
 def letter(lines: int = 3) -> TextPaper:
@@ -128,11 +163,40 @@ def test_the_dialog_saves_a_pdf_where_it_is_told(qtbot: QtBot, tmp_path: Path) -
     button = next(one for one in dialog.findChildren(Button) if one.accessibleName() == "Save as PDF")
     ask.path = tmp_path / "missing" / "kart.pdf"
     button.click()
+    qtbot.waitUntil(lambda: bool(tell.errors))
     assert "cannot be written" in str(tell.errors[0])
     assert dialog.isVisible()
     ask.path = tmp_path / "kart"
     button.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     assert (tmp_path / "kart.pdf").read_bytes().startswith(b"%PDF-")
+    ctx.close()
+
+
+@pytest.mark.feature("J7")
+def test_a_long_paper_is_written_while_the_window_lives_and_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    ctx = Context(FakeStore(), ask=FakeAsk(path=tmp_path / "liste.pdf"), tell=FakeTell())
+    host = QWidget()
+    qtbot.addWidget(host)
+    dialog = PrintDialog(ctx, host, "Yazdır", "liste")
+    paper = Slow()
+    dialog.show_paper(paper)
+    dialog.show()
+    turns: list[int] = []
+    beat = QTimer(dialog)
+    beat.timeout.connect(lambda: turns.append(len(paper.painted)))
+    beat.start(0)
+    next(one for one in dialog.findChildren(Button) if one.accessibleName() == "Save as PDF").click()
+    assert not dialog.verb.isEnabled()
+    qtbot.waitUntil(dialog.bar.isVisible)
+    assert len(turns) > 3
+    dialog.reject()
+    qtbot.waitUntil(dialog.verb.isEnabled)
+    beat.stop()
+    assert dialog.isVisible()
+    assert len(paper.painted) < paper.pages
+    assert list(tmp_path.iterdir()) == []
+    dialog.reject()
     assert not dialog.isVisible()
     ctx.close()
 
