@@ -97,7 +97,7 @@ class CustomerPrintDialog(PrintDialog):
         self.labels: ChoiceField[int] = ChoiceField([(n, _(one.words)) for n, one in enumerate(LABELS)])
         self.envelopes: ChoiceField[int] = ChoiceField([(n, _(words)) for n, (words, _sheet) in enumerate(ENVELOPES)])
         self.used: ChoiceField[int] = ChoiceField([(n, whole(n)) for n in range(max(one.count for one in LABELS))])
-        self.left_out = muted("", wrap=True)
+        self.left_out = muted("", elide=True)
         self.form = Form()
         self.form.add_beside([Entry(_("What"), self.what), Entry(_("Who"), self.who)])
         sheets = [Entry(_("Sheet"), self.labels), Entry(_("Envelope"), self.envelopes)]

@@ -46,6 +46,16 @@ def test_everything_can_be_printed_from_the_page(printing: CustomerPrintDialog, 
     assert "left out" in printing.left_out.text(), "who has no street cannot get a letter"
 
 
+@pytest.mark.parametrize("what", list(What))
+def test_every_paper_is_seen_whole_in_a_low_window(printing: CustomerPrintDialog, settle, what: What) -> None:
+    printing.window().parentWidget().resize(1024, 640)
+    printing.what.set_value(what)
+    settle()
+    printing.fit()
+    settle()
+    assert printing._scroll.verticalScrollBar().maximum() == 0
+
+
 def test_labels_used_already_and_other_sheets_are_shown_at_once(printing: CustomerPrintDialog, settle) -> None:
     printing.what.set_value(What.LABELS)
     printing.who.set_value(False)
