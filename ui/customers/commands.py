@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
-from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
 from ui.kit.commands import Command
 from ui.kit.context import Context
+from ui.kit.desks import Desks, Key
 
 TITLE: Final = N_("Customers")
 LOG: Final = "interaction.log"
@@ -40,18 +38,7 @@ class Desk(Protocol):
     def print_out(self) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the page and what it does."""
-
-    id: str
-    text: str
-    shortcut: str
-    icon: str
-    does: Callable[[Desk], object]
-
-
-KEYS: Final = (
+KEYS: Final[tuple[Key[Desk], ...]] = (
     Key("customer.find", N_("Narrow the list"), "Ctrl+F", "filter", lambda desk: desk.find()),
     Key("customer.edit", N_("Edit the customer"), "Ctrl+E", "edit", lambda desk: desk.edit()),
     Key("customer.call", N_("Call the customer"), "Ctrl+Shift+G", "phone", lambda desk: desk.call()),
@@ -63,12 +50,12 @@ KEYS: Final = (
     Key("customer.delete", N_("Delete the customers chosen"), "Del", "delete", lambda desk: desk.delete()),
 )
 
-_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
+_DESKS: Final = Desks(TITLE, KEYS)
 
 
 def stand(ctx: Context, desk: Desk) -> None:
-    """Let the keys of this window work on `desk` from now on."""
-    _desks[ctx] = desk
+    """Let the keys of this window work on `desk` from now on, and what it has chosen be what the window has chosen."""
+    _DESKS.stand(ctx, desk)
     ctx.chosen = partial(_chosen, ctx)
 
 
@@ -81,7 +68,7 @@ def commands(ctx: Context) -> list[Command]:
         def run(customer_id: int | None = None) -> None:
             from ui.customers.forms import FORMS
 
-            desk = _desk(ctx)
+            desk = _DESKS.seen(ctx)
             shown = desk.shown_id if desk is not None else None
             FORMS[form](ctx, QApplication.activeWindow(), shown if customer_id is None else customer_id)
 
@@ -121,30 +108,15 @@ def commands(ctx: Context) -> list[Command]:
             for_customer=referral,
         ),
         Command("bin.open", N_("Open the bin"), show_bin, "delete"),
-        *(
-            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
-            for key in KEYS
-        ),
+        *_DESKS.commands(ctx),
     ]
 
 
-def _desk(ctx: Context) -> Desk | None:
-    """Return the panel where it is in sight."""
-    desk = _desks.get(ctx)
-    return desk if desk is not None and isValid(desk) and desk.isVisible() else None
-
-
 def _chosen(ctx: Context) -> Sequence[int]:
-    desk = _desk(ctx)
+    desk = _DESKS.seen(ctx)
     return () if desk is None else desk.list.chosen
 
 
 def _shows(ctx: Context) -> bool:
-    desk = _desk(ctx)
+    desk = _DESKS.seen(ctx)
     return desk is not None and desk.shown_id is not None
-
-
-def _do(ctx: Context, key: Key) -> None:
-    desk = _desk(ctx)
-    if desk is not None:
-        key.does(desk)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Final, Protocol
-from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
 from ui.kit.commands import Command
 from ui.kit.context import Context
+from ui.kit.desks import Desks, Key
 
 TITLE: Final = N_("Duplicates")
 MERGE: Final = "customer.merge"
@@ -30,18 +26,7 @@ class Desk(Protocol):
     def search(self) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the page and what it does."""
-
-    id: str
-    text: str
-    shortcut: str
-    icon: str
-    does: Callable[[Desk], object]
-
-
-KEYS: Final = (
+KEYS: Final[tuple[Key[Desk], ...]] = (
     Key("duplicates.merge", N_("Look at both cards and merge them"), "M", "merge", lambda desk: desk.merge()),
     Key("duplicates.apart", N_("Not the same"), "N", "close", lambda desk: desk.part()),
     Key("duplicates.next", N_("Next pair"), "J", "down", lambda desk: desk.step(1)),
@@ -50,12 +35,8 @@ KEYS: Final = (
     Key("duplicates.search", N_("Search the book again"), "F5", "reload", lambda desk: desk.search()),
 )
 
-_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
-
-
-def stand(ctx: Context, desk: Desk) -> None:
-    """Let the keys of this window work on `desk` from now on."""
-    _desks[ctx] = desk
+_DESKS: Final = Desks(TITLE, KEYS)
+stand: Final = _DESKS.stand
 
 
 def commands(ctx: Context) -> list[Command]:
@@ -71,14 +52,5 @@ def commands(ctx: Context) -> list[Command]:
             MERGE, N_("Merge the customers chosen"), merge, "merge", "Ctrl+Shift+M",
             enabled=lambda: len(ctx.chosen()) > 1,
         ),
-        *(
-            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
-            for key in KEYS
-        ),
+        *_DESKS.commands(ctx),
     ]  # fmt: skip
-
-
-def _do(ctx: Context, key: Key) -> None:
-    desk = _desks.get(ctx)
-    if desk is not None and isValid(desk) and desk.isVisible():
-        key.does(desk)

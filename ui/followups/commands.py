@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Final, Protocol
-from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import N_
 from ui.followups.actions import Actions
@@ -19,6 +15,7 @@ from ui.followups.model import POSTPONE
 from ui.followups.reminders import show_reminders
 from ui.kit.commands import Command
 from ui.kit.context import Context
+from ui.kit.desks import Desks, Key
 
 TITLE: Final = N_("Today")
 PLAN: Final = "followup.plan"
@@ -34,35 +31,34 @@ class Desk(Protocol):
     def isVisible(self) -> bool: ...  # noqa: N802
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the page and what it does to the follow-up in focus."""
+def _one(does: Callable[[Desk, int], object]) -> Callable[[Desk], object]:
+    """Return what does something to the follow-up in focus, and nothing where there is none."""
 
-    id: str
-    text: str
-    shortcut: str
-    icon: str
-    does: Callable[[Desk, int], object]
+    def run(desk: Desk) -> None:
+        followup_id = desk.list.current_id
+        if followup_id is not None and followup_id > 0:
+            does(desk, followup_id)
+
+    return run
 
 
-KEYS: Final = (
-    Key("followup.tick", N_("Complete or open again"), "D", "check", lambda desk, one: desk.verbs.tick(one)),
+KEYS: Final[tuple[Key[Desk], ...]] = (
+    Key("followup.tick", N_("Complete or open again"), "D", "check", _one(lambda desk, one: desk.verbs.tick(one))),
     Key(
         "followup.postpone", N_("Postpone"), "P", "alarm",
-        lambda desk, one: desk.verbs.ask_later(one, desk.list.spot(one, POSTPONE)),
+        _one(lambda desk, one: desk.verbs.ask_later(one, desk.list.spot(one, POSTPONE))),
     ),
-    Key("followup.edit", N_("Edit"), "E", "edit", lambda desk, one: desk.verbs.edit(one)),
-    Key("followup.customer", N_("Open the customer"), "O", "person", lambda desk, one: desk.verbs.open_customer(one)),
-    Key("followup.cancel", N_("Not needed any more"), "Del", "close", lambda desk, one: desk.verbs.cancel(one)),
-    Key("followup.delete", N_("Delete"), "Shift+Del", "delete", lambda desk, one: desk.verbs.delete(one)),
+    Key("followup.edit", N_("Edit"), "E", "edit", _one(lambda desk, one: desk.verbs.edit(one))),
+    Key(
+        "followup.customer", N_("Open the customer"), "O", "person",
+        _one(lambda desk, one: desk.verbs.open_customer(one)),
+    ),
+    Key("followup.cancel", N_("Not needed any more"), "Del", "close", _one(lambda desk, one: desk.verbs.cancel(one))),
+    Key("followup.delete", N_("Delete"), "Shift+Del", "delete", _one(lambda desk, one: desk.verbs.delete(one))),
 )  # fmt: skip
 
-_desks: WeakKeyDictionary[Context, Desk] = WeakKeyDictionary()
-
-
-def stand(ctx: Context, desk: Desk) -> None:
-    """Let the keys of this window work on `desk` from now on."""
-    _desks[ctx] = desk
+_DESKS: Final = Desks(TITLE, KEYS)
+stand: Final = _DESKS.stand
 
 
 def commands(ctx: Context) -> list[Command]:
@@ -78,17 +74,5 @@ def commands(ctx: Context) -> list[Command]:
         Command(PLAN, N_("Add follow-up"), plan, "follow_up_add", "Ctrl+T", for_customer=plan),
         Command(SHOW_REMINDERS, N_("Show reminders"), lambda: show_reminders(ctx), "alarm", "Ctrl+Shift+R"),
         Command("followup.new", N_("Add follow-up"), plan, "follow_up_add", "N", TITLE, in_palette=False),
-        *(
-            Command(key.id, key.text, partial(_do, ctx, key), key.icon, key.shortcut, TITLE, in_palette=False)
-            for key in KEYS
-        ),
+        *_DESKS.commands(ctx),
     ]
-
-
-def _do(ctx: Context, key: Key) -> None:
-    desk = _desks.get(ctx)
-    if desk is None or not isValid(desk) or not desk.isVisible():
-        return
-    followup_id = desk.list.current_id
-    if followup_id is not None and followup_id > 0:
-        key.does(desk, followup_id)

@@ -16,6 +16,7 @@ from desktop_crm.followups import queries
 from desktop_crm.followups.types import NewFollowUp
 from tests.ui.kit.parts import FakeAsk, FakeTell
 from ui.kit.context import Context
+from ui.kit.desks import Desks, Key
 from ui.kit.gallery import Gallery
 from ui.kit.theme import Mode, theme
 
@@ -59,6 +60,28 @@ def test_a_panel_that_is_gone_is_let_go_of_while_its_store_stays_open(desk: Cont
     del panel
     gc.collect()
     assert gone() is None
+
+
+def test_the_keys_of_a_page_work_on_the_panel_in_sight_and_hold_none(desk: Context, qtbot) -> None:
+    pressed: list[object] = []
+    desks: Desks[QWidget] = Desks("Page", [Key("page.press", "Press", "X", "check", pressed.append)])
+    (command,) = desks.commands(desk)
+    command.run()
+    panel = QWidget()
+    desks.stand(desk, panel)
+    command.run()
+    assert pressed == []
+    panel.show()
+    command.run()
+    assert pressed == [panel]
+    pressed.clear()
+    gone = ref(panel)
+    panel.close()
+    del panel
+    gc.collect()
+    assert gone() is None
+    command.run()
+    assert pressed == []
 
 
 def test_with_nothing_to_undo_the_store_says_so(desk: Context, qtbot) -> None:
