@@ -39,6 +39,7 @@ BY_NAME: Final = N_("by its title")
 BY_VALUES: Final = N_("by its values")
 UNKNOWN: Final = N_("not known")
 HIDDEN: Final = N_("never stored")
+ASKED: Final = N_("what is of nobody and no day is a question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _why(columns: Sequence[Mapped], usual: str) -> dict[int, str]:
             why[column.position] = HIDDEN
         elif column.target in NEVER_TAKEN:
             why[column.position] = UNKNOWN
+        elif usual == BY_NAME and column.target == "answer.question":
+            why[column.position] = ASKED
         elif usual == BY_NAME and not mapping.is_known(column.header):
             why[column.position] = BY_VALUES
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -124,6 +124,16 @@ def _question(column: Mapped, sample: Sequence[tuple[int, Sequence[Cell]]]) -> M
     return Mapped(column.position, column.header, asks)
 
 
+def _asked(columns: Sequence[Mapped], looks: Sequence[Looks]) -> list[Mapped]:
+    """Return the columns of a survey of unknown layout: the first of days tells when, the others ask something."""
+    targets = {column.target for column in columns}
+    free = [column for column in columns if not column.target and looks[column.position].filled]
+    free = [column for column in free if not _named(column.header, "any", "ignore")]
+    days = [column for column in free if looks[column.position].date > _NEARLY_ALL and "answer.at" not in targets]
+    told = {column.position: "answer.question" for column in free} | {one.position: "answer.at" for one in days[:1]}
+    return [replace(column, target=told.get(column.position, column.target)) for column in columns]
+
+
 def by_score(
     names: Sequence[str], rows: Sequence[tuple[int, Sequence[Cell]]], kind: Kind | None
 ) -> tuple[Kind | None, list[Mapped], list[Decision]]:
@@ -133,6 +143,8 @@ def by_score(
     tried: dict[Kind, list[Mapped]] = {
         candidate: _assigned(names, looks, candidate) for candidate in (_TRIED if kind is None else (kind,))
     }
+    if kind == "answers":
+        tried[kind] = _asked(tried[kind], looks)
     chosen = kind or _kind_of(tried)
     if chosen in (None, "orders") and not any(column.target for column in tried["orders"]):
         texts = [[as_stood(cell).strip() for cell in cells] for _row, cells in rows[:_SAMPLE]]

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from desktop_crm.app import App
 from desktop_crm.surveys.tables import AnswerTable
+from desktop_crm.transfer.choices import Choices, Decided
+from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.tables import SourceRecordTable
 from desktop_crm.transfer.types import FileReport
-from tests.core.transfer.conftest import counts
+from tests.core.transfer.conftest import counts, stage_here
 
 Bring = Callable[[Path], FileReport]
 ASKED = "Bizi arkadaşınıza tavsiye eder misiniz?"
@@ -75,3 +77,24 @@ def test_an_answer_kept_under_another_key_is_known_by_its_time(
             record.key = record.key.rpartition("|")[0]
     bring(path)
     assert [answer for _question, answer in given(app)] == ["9", "4"]
+
+
+@pytest.mark.feature("D4")
+def test_of_a_form_of_no_known_tool_every_column_of_nobody_is_a_question_once_it_is_said_what_it_is(
+    app: App, form: Callable[..., Path]
+) -> None:
+    service = ImportService(app.db, app.shops, stage_here)
+    path = form(
+        "kart.csv", f"Gönderildi,Ad Soyad,Telefon,Paket nasıldı?,{ASKED},Boş,Sıra No",
+        "21.03.2026 10:00,Ece Öz,0532 111 22 33,Özenli,9,,1", "22.03.2026 11:00,Can Er,0533 111 22 33,,10,,2",
+    )  # fmt: skip
+    report = service.run([path], decided={path: Decided(Choices(kind="answers"))}).files[0]
+    assert {column.header: column.target for column in report.columns} == {
+        "Gönderildi": "answer.at", "Ad Soyad": "person.name", "Telefon": "person.phone",
+        "Paket nasıldı?": "answer.question", ASKED: "answer.question", "Boş": "", "Sıra No": "",
+    }  # fmt: skip
+    assert {column.because for column in report.columns if column.target == "answer.question"} == {
+        "what is of nobody and no day is a question"
+    }
+    assert (counts(report, "customers"), counts(report, "answers")) == ((2, 0, 0), (3, 0, 0))
+    assert given(app) == [("Paket nasıldı?", "Özenli"), (ASKED, "9"), (ASKED, "10")]
