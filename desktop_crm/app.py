@@ -30,6 +30,7 @@ from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.paths import default_store
 from desktop_crm.platform.plugs import Hit, Searchable, TimelineEntry, TimelineSource
 from desktop_crm.platform.store import Derived, OpenStore, open_store
+from desktop_crm.platform.store import is_current as is_store_current
 from desktop_crm.search import queries as search
 from desktop_crm.search.index import SearchIndex
 
@@ -125,6 +126,11 @@ def derived() -> Derived:
 
     shape = crc32(repr((figures.FIGURES, figures.FEEDS)).encode(), index.shape) & 0x7FFFFFFF
     return Derived(rebuild=rebuild, finishers=(index.refresh, figures.refresh), shape=shape)
+
+
+def is_current(path: Path) -> bool:
+    """Return whether the store at `path` can be opened at once, made by this version. Raises StoreError."""
+    return is_store_current(path, derived())
 
 
 class App:

@@ -78,6 +78,11 @@ def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = Tru
     return store
 
 
+def is_current(path: Path, derived: Derived) -> bool:
+    """Return whether a store can be opened as it is, with nothing to upgrade or rebuild first. Raises StoreError."""
+    return revision_of(path) == HEAD and _shape_of(path) == derived.shape
+
+
 def backup_folder(path: Path) -> Path:
     """Return the folder beside a store that its automatic backups go to."""
     return path.with_name(path.name + "-backups")

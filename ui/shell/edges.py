@@ -96,21 +96,19 @@ class DropHint(_Over):
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, _("Drop it here: nothing is saved before you agree"))
 
 
-class Waiting(_Over):
-    """Holds the window while the last writes and the last backup finish; it shows itself when that takes its time."""
+class _Wait(_Over):
+    """Holds the window with one line that says what is done; it shows itself when that takes its time."""
 
-    def __init__(self, window: QWidget, skip: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, icon: str, words: str) -> None:
         super().__init__(window)
         px = theme().px
         frame = QFrame()
         frame.setProperty("look", "popup")
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(px(18), px(14), px(14), px(14))
-        line.setSpacing(px(12))
-        line.addWidget(IconLabel("backup", "accent_text", 20))
-        line.addWidget(PlainLabel(_("Finishing what is being saved, and a backup…")))
-        self.skip = small(_("Do not wait for the backup"), skip)
-        line.addWidget(self.skip)
+        self.line = QHBoxLayout(frame)
+        self.line.setContentsMargins(px(18), px(14), px(14), px(14))
+        self.line.setSpacing(px(12))
+        self.line.addWidget(IconLabel(icon, "accent_text", 20))
+        self.line.addWidget(PlainLabel(words))
         column = QVBoxLayout(self)
         column.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
         self._patience = QTimer(self)
@@ -121,3 +119,19 @@ class Waiting(_Over):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         QPainter(self).fillRect(self.rect(), theme().paint("scrim"))
+
+
+class Waiting(_Wait):
+    """Holds the window while the last writes and the last backup finish."""
+
+    def __init__(self, window: QWidget, skip: Callable[[], object]) -> None:
+        super().__init__(window, "backup", _("Finishing what is being saved, and a backup…"))
+        self.skip = small(_("Do not wait for the backup"), skip)
+        self.line.addWidget(self.skip)
+
+
+class Adapting(_Wait):
+    """Holds the window while a store made by another version of the program is upgraded, or its index made anew."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, "reload", _("Your book is being made ready for this version of the program…"))

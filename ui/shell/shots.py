@@ -13,7 +13,7 @@ from desktop_crm.platform.i18n import N_, _
 from ui.kit.pages import Shot
 from ui.settings.people import PersonDialog
 from ui.shell.crash_dialog import CrashDialog
-from ui.shell.edges import DropHint, Trouble, Waiting
+from ui.shell.edges import Adapting, DropHint, Trouble, Waiting
 
 _REPORT: Final = """Desktop CRM 0.1.0 · Python 3.11.7 · Qt 6.11.3
 Linux 6.1 x86_64
@@ -127,6 +127,12 @@ def _waiting(window: Any) -> QWidget:
     return waiting
 
 
+def _adapting(window: Any) -> QWidget:
+    adapting = Adapting(window)
+    adapting.lay_over()
+    return adapting
+
+
 SHOTS: Final = (
     Shot("palette", _palette),
     Shot("palette_nothing", _nothing),
@@ -140,5 +146,6 @@ SHOTS: Final = (
     Shot("trouble", _trouble),
     Shot("drop", _drop),
     Shot("waiting", _waiting),
+    Shot("adapting", _adapting),
     *(Shot(f"kit_{page}", _kit(page)) for page in ("parts", "states", "reports")),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import CrmError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_crm.app import App
     from ui.kit.jobs import Job
     from ui.shell.desk import Desk
-    from ui.shell.edges import Waiting
+    from ui.shell.edges import Adapting, Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Stores(QObject):
 
     opened = Signal()
     failed = Signal(object)
+    _aged = Signal()
 
     def __init__(self, window: QWidget, preferences: Preferences, parts: Callable[[], Parts], opener: Opener) -> None:
         super().__init__(window)
@@ -40,6 +42,8 @@ class Stores(QObject):
         self._opener = opener
         self._work: Opening | None = None
         self._waiting: Waiting | None = None
+        self._adapting: Adapting | None = None
+        self._aged.connect(self._adapt, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -53,6 +57,8 @@ class Stores(QObject):
         """
 
         def work() -> tuple[App, Parts]:
+            if _is_of_another_version(path):
+                self._aged.emit()
             app = self._opener(path)
             try:
                 if me.strip():
@@ -131,9 +137,18 @@ class Stores(QObject):
         opening.failed.connect(failed)
         opening.start()
 
+    def _adapt(self) -> None:
+        from ui.shell.edges import Adapting
+
+        if self._work is not None:
+            self._adapting = Adapting(self._window)
+
     def _end(self, opening: Opening) -> None:
         self._work = None
         opening.deleteLater()
+        if self._adapting is not None:
+            self._adapting.deleteLater()
+            self._adapting = None
 
     def _came(self, app: App, parts: Parts, *, fresh: bool) -> None:
         from ui.shell.desk import Desk, Start
@@ -147,6 +162,15 @@ class Stores(QObject):
             self.opened.emit()
 
         desk.begin(self._window, ready, self.failed.emit)
+
+
+def _is_of_another_version(path: Path) -> bool:
+    """Return whether opening a store will take its time; what is wrong with it is told by who opens it."""
+    from desktop_crm.app import is_current
+
+    with suppress(CrmError, OSError):
+        return path.exists() and not is_current(path)
+    return False
 
 
 def _introduce(app: App, name: str) -> None:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
+from desktop_crm.platform import connection as sqlite
 from desktop_crm.platform import settings
 from desktop_crm.platform.locks import StoreLock
 from tests.clock import FakeClock
 from tests.ui.shell.conftest import OpenWindow
-from tests.ui.shell.parts import BookPanel, Done, OtherPanel, elsewhere, settle
+from tests.ui.shell.parts import BookPanel, Done, OtherPanel, elsewhere, parts, settle
+from ui.kit.labels import PlainLabel
 from ui.kit.lint import problems
 from ui.kit.theme import theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
-from ui.shell.edges import Trouble, Waiting
+from ui.shell.edges import Adapting, Trouble, Waiting
 from ui.shell.navigation import NARROW
+from ui.shell.start import dress
 from ui.shell.window import Window
 
 _FIRST_FRAME = """
@@ -164,7 +168,7 @@ def test_a_small_window_shows_icons_alone(window: Window) -> None:
     button = next(button for button, _words in window.frame.top._actions)
     assert (button.text(), button.accessibleName()) == ("", "Add follow-up")
     window.resize(1280, 720)
-    assert button.text() == " Add follow-up"
+    assert button.text().strip() == "Add follow-up"
 
 
 def test_files_dropped_on_the_window_go_to_the_import_page(window: Window, tmp_path: Path) -> None:
@@ -201,6 +205,41 @@ def test_closing_waits_for_the_writer_and_loses_nothing(
     qtbot.waitUntil(lambda: not window.isVisible())
     with App.open(store, clock) as again:
         assert [hit.title for hit in again.search("son musteri")] == ["Son Müşteri"]
+
+
+def test_a_book_of_another_version_is_said_to_be_made_ready(
+    store: Path, clock: FakeClock, preferences: Preferences, people: dict[str, int], done: Done, qtbot: QtBot
+) -> None:
+    with closing(sqlite.connect(store, mode="rw")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    go_on = threading.Event()
+
+    def slow(path: Path) -> App:
+        assert go_on.wait(10)
+        return App.open(path, clock)
+
+    dress(preferences)
+    window = Window(store, preferences, lambda: parts(done), opener=slow)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.findChild(Adapting) is not None and window.findChild(Adapting).isVisible())
+    assert [label.text() for label in window.findChild(Adapting).findChildren(PlainLabel)] == [
+        "Your book is being made ready for this version of the program…"
+    ]
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        go_on.set()
+    settle(window, qtbot)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChild(Adapting) is None
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None, timeout=10_000)
+
+
+def test_a_book_of_this_version_is_opened_without_a_word(
+    open_window: OpenWindow, people: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Adapting, "__init__", lambda *_told: pytest.fail("nothing needs to be made ready"))
+    assert open_window().desk is not None
 
 
 def test_a_backup_is_made_before_the_window_closes(window: Window, store: Path, qtbot: QtBot) -> None:
