@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.kit.icons import icon as themed_icon
 from ui.kit.theme import theme
 from ui.kit.words import literal, set_tip
+
+_ROOM: Final = "\u00a0"
+"""What keeps words and icon apart: a blank that stays where it is when words are laid out."""
 
 
 class Button(QPushButton):
@@ -27,6 +31,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._words = ""
         self.setAutoDefault(False)
         self.setProperty("look", look)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -42,15 +47,24 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Show `text`, an ampersand included; the spoken name follows."""
-        beside = "" if self.icon().isNull() else " "
-        chip = self.property("look") == "chip"
-        self.setText(f"{beside}{literal(text)}{beside if chip else ''}")
+        self._words = text
+        self._write()
         self.setAccessibleName(text)
+
+    def _write(self) -> None:
+        """Set the words with a little room on the side of the icon, where there is one and there are words."""
+        room = _ROOM if self._words and not self.icon().isNull() else ""
+        after = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setText(f"{literal(self._words)}{room}" if after else f"{room}{literal(self._words)}")
 
     def setIcon(self, icon: object) -> None:  # noqa: N802
         super().setIcon(icon)  # type: ignore[arg-type]
-        if self.accessibleName():
-            self.set_text(self.accessibleName())
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._write()
 
 
 def primary(text: str, pressed: Callable[[], object] | None = None, *, icon: str = "") -> Button:

@@ -61,18 +61,28 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         left, top, right, bottom = self.getContentsMargins()
         room = rect.adjusted(left, top, -right, -bottom)
-        x, y, line, gap = room.x(), room.y(), 0, self.spacing()
+        gap, y = self.spacing(), room.y()
         shown = [item for item in self._items if not item.isEmpty()]
+        for line in self._lines(shown, room.width()):
+            x, high = room.x(), max(item.sizeHint().height() for item, _wide in line)
+            for item, wide in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), QSize(wide, size.height())))
+                x += wide + gap
+            y += high + gap
+        return max(y - gap, room.y()) - rect.y() + bottom
+
+    def _lines(self, shown: list[QLayoutItem], room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Return the items line by line, each with its width."""
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        x = 0
         for item in shown:
-            size = item.sizeHint()
             last = self._stretch_last and item is shown[-1]
-            wide = min(item.minimumSize().width() if last else size.width(), room.width())
-            if x > room.x() and x + wide > room.right() + 1:
-                x, y, line = room.x(), y + line + gap, 0
-            if last:
-                wide = room.right() - x + 1
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, size.height())))
-            x += wide + gap
-            line = max(line, size.height())
-        return y + line - rect.y() + bottom
+            wide = min((item.minimumSize() if last else item.sizeHint()).width(), room)
+            if not lines or x + wide > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, room - x if last else wide))
+            x += wide + self.spacing()
+        return lines

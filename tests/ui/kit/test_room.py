@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 
 from desktop_crm.platform import i18n
+from ui.kit.buttons import Button
 from ui.kit.dialog import LOWEST, Dialog
 from ui.kit.fields import ChoiceField
+from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel
 from ui.kit.lint import problems
 from ui.kit.menus import Menu
@@ -99,6 +101,32 @@ def test_a_choice_has_room_for_its_words_up_to_its_arrow(qtbot) -> None:
     choice.resize(choice.width() - 8, 30)
     choice.grab()
     assert "Decimal comma" in choice.toolTip()
+
+
+def test_a_button_keeps_its_icon_apart_from_its_words_and_in_the_middle_without_words(qtbot) -> None:
+    button = Button("All later", icon="down")
+    qtbot.addWidget(button)
+    assert button.text() == "\u00a0All later"
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert button.text() == "All later\u00a0"
+    assert button.accessibleName() == "All later"
+    button.set_text("")
+    assert button.text() == ""
+
+
+def test_what_flows_stands_in_the_middle_of_its_line(qtbot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    flow = Flow(place)
+    low, high, below = QWidget(), QWidget(), QWidget()
+    for part, size in ((low, (60, 20)), (high, (60, 40)), (below, (90, 20))):
+        part.setFixedSize(*size)
+        flow.addWidget(part)
+    place.resize(150, flow.heightForWidth(150))
+    place.show()
+    assert (low.y(), high.y()) == (10, 0)
+    assert below.geometry().top() == 40 + flow.spacing()
+    assert place.height() == below.geometry().bottom() + 1
 
 
 def test_lint_finds_what_is_out_of_sight_and_what_is_not_translated(qtbot) -> None:
