@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.text import fold, squeeze
@@ -181,21 +182,31 @@ class TagField(_ChipBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.edit.setCompleter(completer)
         completer.activated[str].connect(lambda text: QTimer.singleShot(0, self, lambda: self._add(text)))
-        self.edit.editingFinished.connect(lambda: self._add(self.edit.text()))
+        self.edit.editingFinished.connect(self._leave)
 
     def value(self) -> list[str]:
-        """Return the tags in the order they were added."""
-        return list(self._tags)
+        """Return the tags in the order they were added, last what is typed and not yet added."""
+        typed = self._new(self.edit.text())
+        return [*self._tags, typed] if typed else list(self._tags)
 
     def set_value(self, tags: Iterable[str]) -> None:
         """Show these tags."""
         self._tags = list(tags)
         self._rebuild()
 
+    def _leave(self) -> None:
+        if isValid(self._flow):  # the focus also leaves a field that is being deleted
+            self._add(self.edit.text())
+
+    def _new(self, text: str) -> str:
+        """Return a tag as it is kept, '' where there is none or it is there already."""
+        tag = squeeze(text).strip(", ")
+        return tag if fold(tag) not in map(fold, self._tags) else ""
+
     def _add(self, text: str) -> None:
-        tag = squeeze(text.strip(","))
+        tag = self._new(text)
         self.edit.clear()
-        if tag and fold(tag) not in map(fold, self._tags):
+        if tag:
             self._tags.append(tag)
             self._rebuild()
 

@@ -7,8 +7,10 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_crm.platform import i18n
 from desktop_crm.platform.errors import UserError
@@ -91,6 +93,28 @@ def test_a_form_knows_whether_anything_was_typed(form: Form) -> None:
     tags.set_value([])
     name.setText("Ayşen")
     assert form.changed()
+
+
+def test_a_tag_that_is_typed_and_not_yet_added_counts(form: Form) -> None:
+    tags = form.add("Tags", TagField())
+    tags.set_value(["VIP"])
+    tags.edit.setText(" düğün, ")
+    assert tags.value() == ["VIP", "düğün"]
+    tags.edit.setText("vıp")
+    assert tags.value() == ["VIP"]
+
+
+def test_a_field_of_tags_may_be_deleted_while_somebody_types_in_it(qtbot: QtBot) -> None:
+    tags = TagField()
+    tags.show()
+    with qtbot.waitActive(tags):
+        tags.edit.setFocus()
+    QTest.keyClicks(tags.edit, "vip")
+    assert tags.edit.hasFocus()
+    with qtbot.capture_exceptions() as caught:
+        tags.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert caught == []
 
 
 def test_two_fields_cannot_share_a_name(form: Form) -> None:
