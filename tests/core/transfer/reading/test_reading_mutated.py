@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop_crm.platform.errors import FileRefused
+from desktop_crm.platform.progress import silent
+from desktop_crm.transfer.choices import Options
+from desktop_crm.transfer.service import stage_in_child
 from tests.core.transfer.reading import batch
 
 ROOT = Path(__file__).parents[4]
@@ -88,15 +92,27 @@ def batches(count: int, folder: Path, seed: int) -> Iterator[list[Path]]:
 
 
 def read(paths: list[Path]) -> dict[str, str]:
-    """Return what came of each file in a child that reads them all; fails where it dies."""
+    """Return what came of each file, read by one child; the file a child died of is read as the program reads it."""
     done = subprocess.run(
         [sys.executable, str(Path(batch.__file__))],
         input="\n".join(map(str, paths)), capture_output=True, text=True, check=False, cwd=ROOT,
         timeout=(batch.SECONDS + 5) * len(paths),
     )  # fmt: skip
     lines = done.stdout.splitlines()
-    assert done.returncode == 0, (lines[-1:], done.returncode, done.stderr.splitlines()[-3:])
-    return dict(zip((line[2:] for line in lines[::2]), lines[1::2], strict=True))
+    said = dict(zip((line[2:] for line in lines[::2]), lines[1::2], strict=False))
+    if done.returncode:
+        died = paths[len(said)]
+        return said | {died.name: read_alone(died)} | (read(rest) if (rest := paths[len(said) + 1 :]) else {})
+    return said
+
+
+def read_alone(path: Path) -> str:
+    """Return what the program says of a file that ends the process reading it."""
+    staging = path.with_suffix(".staged")
+    with pytest.raises(FileRefused) as refused:
+        stage_in_child(path, staging, Options(), silent)
+    staging.unlink(missing_ok=True)
+    return " ".join(str(refused.value).split())
 
 
 def assert_each_is_read_or_refused(count: int, folder: Path, seed: int) -> None:
