@@ -11,9 +11,10 @@ from typing import Final
 
 from desktop_crm.demo.bulk_rows import Row, Rows
 from desktop_crm.platform.columns import all_tables
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
+from desktop_crm.platform.transaction import Transaction
 from desktop_crm.shops.service import ShopService
 
 STEP: Final = 20_000

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from desktop_crm.customers.tables import CustomerTable
 from desktop_crm.duplicates.merging import CUSTOMERS, KEPT_BY_THE_PROGRAM
 from desktop_crm.duplicates.types import BOTH, Choices
-from desktop_crm.platform.database import Transaction
 from desktop_crm.platform.lookup import by_id
+from desktop_crm.platform.transaction import Transaction
 
 TOGETHER: Final[dict[str, tuple[str, ...]]] = {
     "name": ("name", "name_folded", "sort_key", "first_name", "last_name"),

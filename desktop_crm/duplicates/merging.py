@@ -13,9 +13,9 @@ from sqlalchemy import Boolean, Table
 from sqlalchemy.sql.elements import TextClause
 
 from desktop_crm.platform.columns import business_tables
-from desktop_crm.platform.database import Transaction
 from desktop_crm.platform.images import quoted
 from desktop_crm.platform.plugs import Pointer
+from desktop_crm.platform.transaction import Transaction
 
 CUSTOMERS: Final = "customers"
 KEPT_BY_THE_PROGRAM: Final = frozenset({"id", "change_id", "run_id", "deleted_at"})

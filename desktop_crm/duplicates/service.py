@@ -13,11 +13,12 @@ from desktop_crm.duplicates import fields, findings, queries
 from desktop_crm.duplicates.merging import Mover
 from desktop_crm.duplicates.tables import ApartTable, MergedTable
 from desktop_crm.duplicates.types import AS_FOUND, Choices
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.plugs import Pointer
 from desktop_crm.platform.progress import Progress, silent
+from desktop_crm.platform.transaction import Transaction
 
 Before = Callable[[Session, int, Sequence[int], int], None]
 """(session, card that stays, cards that go, now): what a feature does just before cards are merged."""

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.platform.changes import EDIT, IMPORT, REDO, UNDO, ChangeTable, Step, step_of
 from desktop_crm.platform.columns import business_tables
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import Conflict, NotFound
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.images import image, quoted, restored
 from desktop_crm.platform.plugs import Ref
+from desktop_crm.platform.transaction import Transaction
 
 _LISTED: Final = 1000
 

@@ -14,11 +14,12 @@ from desktop_crm.customers.rows import ensure_tag
 from desktop_crm.customers.tables import CustomerTable, CustomerTagTable
 from desktop_crm.customers.types import FIELD_NAMES, GENDER_NAMES, LANGUAGE_NAMES, REACHED_BY, CustomerKind
 from desktop_crm.platform.changes import EDIT
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.platform.text import fold, squeeze
+from desktop_crm.platform.transaction import Transaction
 from desktop_crm.staff import queries as staff
 
 STEP: Final = 10_000

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from desktop_crm import __version__
 from desktop_crm.platform.changes import ChangeTable
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.i18n import N_, language
+from desktop_crm.platform.transaction import Transaction
 from desktop_crm.transfer.choices import Decided, Options
 from desktop_crm.transfer.queries import report_of
 from desktop_crm.transfer.scratch import content_of, digest_of

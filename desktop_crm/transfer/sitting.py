@@ -12,10 +12,11 @@ from typing import Any, Final, Self
 
 from desktop_crm.platform import connection, ids
 from desktop_crm.platform.changes import IMPORT
-from desktop_crm.platform.database import Database, Transaction
+from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import CrmError, FileChanged
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.progress import Progress, silent
+from desktop_crm.platform.transaction import Transaction
 from desktop_crm.shops.service import OWN, ShopService
 from desktop_crm.transfer import memory
 from desktop_crm.transfer.apply import Applier

@@ -16,8 +16,8 @@ from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.platform import undo
 from desktop_crm.platform.changes import IMPORT, ChangeRowTable, ChangeTable
-from desktop_crm.platform.database import Transaction
 from desktop_crm.platform.errors import Conflict, NotFound
+from desktop_crm.platform.transaction import Transaction
 from tests.clock import FakeClock
 from tests.dump import logical_dump
 
