@@ -25,6 +25,7 @@ def parts() -> Parts:
     from ui.customers.page import PAGE as CUSTOMERS
     from ui.duplicates.page import PAGE as DUPLICATES
     from ui.followups import page as followups
+    from ui.orders.page import PAGE as ORDERS
     from ui.settings.page import PAGE as SETTINGS
     from ui.shell.parts import Bell, Parts
     from ui.transfer.morning import BACKGROUND as MORNING
@@ -32,7 +33,7 @@ def parts() -> Parts:
     from ui.transfer.page import PAGE as SPREADSHEETS
 
     return Parts(
-        pages=(followups.PAGE, CUSTOMERS, SPREADSHEETS, DUPLICATES, SETTINGS),
+        pages=(followups.PAGE, CUSTOMERS, ORDERS, SPREADSHEETS, DUPLICATES, SETTINGS),
         card_tabs=(FILES,),
         blocks=(NEW_FILES,),
         background=(followups.BACKGROUND, MORNING),

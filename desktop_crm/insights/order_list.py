@@ -164,7 +164,10 @@ def _statement(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
 
 
 def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
-    """Return the condition for an order, and its values: every word typed stands in its number, name, shop or state."""
+    """Return the condition for an order, and its values: every word typed stands in it.
+
+    In its number, its discount code, the name of its customer or buyer, its shop or what its state is called.
+    """
     conditions, values = ["o.deleted_at IS NULL", f"({_SHOWN[asked.show]})"], list[str]()
     words = fold(asked.text).split()
     shops: Sequence[Any] = session.connection().exec_driver_sql("SELECT id, name_folded FROM shops").all()
@@ -174,9 +177,10 @@ def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
         conditions.append(
             "(o.number LIKE ? ESCAPE '!' OR o.customer_id IN (SELECT id FROM customers WHERE deleted_at IS NULL "
             "AND name_folded LIKE ? ESCAPE '!') OR o.buyer IS NOT NULL AND fold(o.buyer) LIKE ? ESCAPE '!' "
+            "OR o.coupon IS NOT NULL AND fold(o.coupon) LIKE ? ESCAPE '!' "
             "OR o.shop_id IN (SELECT value FROM json_each(?)) OR o.status IN (SELECT value FROM json_each(?)))"
         )
-        values += [held, held, held, json.dumps([row[0] for row in shops if word in row[1]]), json.dumps(states)]
+        values += [held, held, held, held, json.dumps([row[0] for row in shops if word in row[1]]), json.dumps(states)]
     return " AND ".join(conditions), tuple(values)
 
 

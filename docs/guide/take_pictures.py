@@ -23,6 +23,7 @@ PICTURES: Final = {
     "customers": "customers-card",
     "card": "customers-card_details",
     "lists": "customers-narrowed",
+    "orders": "orders-products",
     "duplicates": "duplicates-merge",
     "export": "transfer-export",
     "conversation": "customers-talk",

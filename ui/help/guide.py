@@ -14,6 +14,7 @@ _LINE: Final = re.compile(r"^- \[(?P<title>[^\]]+)\]\((?P<name>[\w-]+\.md)\)", r
 _FOR_PAGES: Final = {
     "today": "follow-ups.md",
     "customers": "customers.md",
+    "orders": "orders.md",
     "transfer": "import.md",
     "duplicates": "duplicates.md",
     "settings": "settings.md",
