@@ -17,8 +17,8 @@ from ui.kit.menus import Menu
 from ui.kit.theme import theme
 from ui.kit.words import literal
 
-_MORE: Final = 34
-"""Pixels that the button of the menu takes."""
+_SIDE: Final = 4
+"""Pixels left and right of the tabs."""
 
 
 class Tabs(QWidget):
@@ -40,7 +40,7 @@ class Tabs(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         line = QHBoxLayout()
-        line.setContentsMargins(theme().px(6), 0, theme().px(6), 0)
+        line.setContentsMargins(theme().px(_SIDE), 0, theme().px(_SIDE), 0)
         line.setSpacing(0)
         line.addWidget(self.bar, 1)
         line.addWidget(self.more)
@@ -84,9 +84,9 @@ class Tabs(QWidget):
 
     def _share_room(self) -> None:
         """Show as many tabs as have room, the one chosen among them; the others are in the menu."""
-        room = self.width() - 2 * theme().px(6)
+        room = self.width() - 2 * theme().px(_SIDE)
         chosen = self.bar.currentIndex()
-        shown = _fitting(self.bar.widths(), chosen, room, theme().px(_MORE))
+        shown = _fitting(self.bar.widths(), chosen, room, self.more.sizeHint().width())
         for place in range(len(self._keys)):
             if self.bar.isTabVisible(place) != (place in shown):
                 self.bar.setTabVisible(place, place in shown)

@@ -49,6 +49,16 @@ def test_tabs_without_room_are_in_a_menu(tabs: Tabs, qtbot) -> None:
     assert "Changes" in _shown(tabs)
 
 
+def test_the_tabs_on_show_have_room_whichever_is_chosen(tabs: Tabs) -> None:
+    for chosen in _WORDS:
+        tabs.show_tab(chosen)
+        for width in range(300, 520):
+            tabs.resize(width, 200)
+            tabs.layout().activate()
+            last = max(place for place, words in enumerate(_WORDS) if words in _shown(tabs))
+            assert tabs.bar.tabRect(last).right() < tabs.bar.width(), (chosen, width)
+
+
 def test_all_tabs_come_back_with_the_room(tabs: Tabs) -> None:
     tabs.resize(900, 200)
     assert (_shown(tabs), tabs.more.isHidden()) == (list(_WORDS), True)
