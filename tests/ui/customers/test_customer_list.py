@@ -401,7 +401,7 @@ def test_the_name_and_the_stage_stand_whole_on_a_narrow_card(panel: CustomersPan
         assert head._name.width() >= head._name.fontMetrics().horizontalAdvance(head.lines[0]), width
 
 
-def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int], settle) -> None:
+def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int], settle, qtbot) -> None:
     panel.tag()
     settle()
     box = dialog(panel, TagsDialog)
@@ -409,7 +409,7 @@ def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int]
     box.tags.set_value(["Sadık"])
     box.verb.click()
     settle()
-    assert [tag.accessibleName() for tag in _chips(panel)] == ["Sadık"]
+    qtbot.waitUntil(lambda: [tag.accessibleName() for tag in _chips(panel)] == ["Sadık"], timeout=10_000)
 
 
 def _chips(panel: CustomersPanel):
