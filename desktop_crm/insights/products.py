@@ -81,9 +81,9 @@ class SoldVariant:
 class SoldProduct:
     """A product with all that was sold of it.
 
-    `id` tells it from every other one shown: a line's id where it was sold, else below zero. `unpriced` lines have no
-    amount and are in no sum. `stars` is the mean of `reviews` reviews, 1 to 5. `called` is what the lines of which shop
-    (its id) call it.
+    `id` tells it from every other one: below zero that of the catalogue, else of its first line. `unpriced` lines have
+    no amount and are in no sum. `stars` is the mean of `reviews` reviews, 1 to 5. `called` is what the lines of which
+    shop (its id) call it.
     """
 
     id: int
@@ -109,7 +109,7 @@ def products(session: Session) -> list[SoldProduct]:
     made = _grouped(session, known)
     for product in known.products.values():
         if product.key not in made:
-            made[product.key] = _Making(product.name, brand=product.brand, first=-product.id)
+            made[product.key] = _listed(product)
     scores = shelf.scores(session, known)
     found = [_product(making, known.products.get(key), scores.of(key, making.name)) for key, making in made.items()]
     return sorted(found, key=lambda product: (sort_key(product.name), product.id))
@@ -135,6 +135,10 @@ class _Variant:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict[str, int](int))
 
 
+def _listed(product: shelf.Listed) -> _Making:
+    return _Making(product.name, product.brand, -product.id)
+
+
 def _grouped(session: Session, known: Shelf) -> dict[str, _Making]:
     rows: Sequence[Any] = session.connection().exec_driver_sql(_SOLD).all()
     said = [Called(row[0], row[1] or "", row[2] or "", row[3] or "") for row in rows]
@@ -147,7 +151,7 @@ def _grouped(session: Session, known: Shelf) -> dict[str, _Making]:
             by_barcode.setdefault(line.barcode, key)
         if key not in made:
             listed = known.products.get(key)
-            made[key] = _Making(listed.name if listed else name, listed.brand if listed else "", row[8])
+            made[key] = _listed(listed) if listed else _Making(name, first=row[8])
         _add(made[key], row, line, (place.variant if place is not None else "") or variant)
     return made
 

@@ -31,11 +31,10 @@ NEWEST: Final = Sort("day", descending=True)
 
 
 class OrderSource:
-    """Orders as `asked` narrows them; an order seen keeps its customer in `known`, so that it can be opened."""
+    """Orders as `asked` narrows them; it may be changed between two readings."""
 
     def __init__(self) -> None:
         self.asked = Asked()
-        self.known: dict[int, ListedOrder] = {}
 
     def sorted(self, sort: Sort | None) -> Asked:
         """Return what is asked for in the order of a column."""
@@ -52,9 +51,7 @@ class OrderSource:
 
     def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Cells | None]:
         """Return the rows ready to paint, None where an order is gone."""
-        found = order_list.rows(session, ids)
-        self.known.update((order.id, order) for order in found if order is not None)
-        return [None if order is None else _cells(order) for order in found]
+        return [None if order is None else _cells(order) for order in order_list.rows(session, ids)]
 
 
 def _cells(order: ListedOrder) -> Cells:

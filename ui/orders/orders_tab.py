@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.insights import order_list
-from desktop_crm.insights.order_list import Asked, Show, Sums
+from desktop_crm.insights.order_list import Asked, ListedOrder, Show, Sums
 from desktop_crm.platform.i18n import N_, _, counted
 from ui.kit.buttons import filter_chip
 from ui.kit.cards import Card
@@ -61,8 +61,12 @@ class OrdersTab(QWidget):
 
     def open(self, order_id: int) -> None:
         """Open an order on its customer's card; say so where it has none."""
-        order = self.source.known.get(order_id)
-        open_order(self._ctx, order_id, order.customer_id if order is not None else None)
+
+        def come(found: list[ListedOrder | None]) -> None:
+            if found[0] is not None:
+                open_order(self._ctx, order_id, found[0].customer_id)
+
+        self._ctx.load(self, lambda session: order_list.rows(session, [order_id]), come, slot="open")
 
     def _build(self) -> None:
         px, margin = theme().px, theme().size("page")
@@ -117,6 +121,8 @@ class OrdersTab(QWidget):
     def _came(self) -> None:
         if not self.pages.ids:
             self._say_empty()
+        elif not self.table.currentIndex().isValid() and not self.find.hasFocus():
+            self.table.choose(0)
         if not self.pages.partial:
             self._load_sums()
 

@@ -42,12 +42,13 @@ class ProductsTab(QWidget):
         self.find = TextField(placeholder=_("Product, brand, size or stock code"), limit=200)
         self.card = ProductCard(ctx)
         self._told = small("", elide=True)
+        self._stale = False
         self._build()
         self.find.edited.connect(self._narrow)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda _id: self.card.setFocus())
         self.pages.replaced.connect(self._came)
-        self.pages.arrived.connect(lambda _first, _last: self._pick(self.table.current_id))
+        self.pages.arrived.connect(lambda _first, _last: self._renew())
         ctx.watch(self, TABLES, lambda _changed: self._again())
         offer(self, self._offer)
         self.setFocusProxy(self.table)
@@ -75,6 +76,7 @@ class ProductsTab(QWidget):
 
     def _again(self) -> None:
         self.source.forget()
+        self._stale = True
         self.pages.refresh()
 
     def _narrow(self) -> None:
@@ -83,6 +85,12 @@ class ProductsTab(QWidget):
 
     def _pick(self, product_id: int | None) -> None:
         self.card.show_product(self.source.thing(product_id))
+
+    def _renew(self) -> None:
+        """Show the product chosen anew where its figures may have changed."""
+        if self._stale:
+            self._stale = False
+            self._pick(self.table.current_id)
 
     def _came(self) -> None:
         many = len(self.pages.ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -104,14 +105,15 @@ def test_a_click_on_a_column_sorts_and_again_turns_it_round(panel: OrdersPanel, 
 
 @pytest.mark.feature("E1")
 def test_enter_opens_an_order_on_its_customers_card_and_says_where_it_has_none(
-    panel: OrdersPanel, desk: Context, shop: Shop
+    panel: OrdersPanel, desk: Context, shop: Shop, settle: Settle
 ) -> None:
     went, table = gone_to(desk), panel.tab.table
-    table.choose(0)
     press(table, Qt.Key.Key_Return)
+    settle()
     assert went == [("order", shop["new"])]
     table.choose(1)
     press(table, Qt.Key.Key_Return)
+    settle()
     assert went == [("order", shop["new"])]
     assert desk.tell.said[-1][0] == "This order has no customer in the book."  # type: ignore[attr-defined]
 
@@ -164,6 +166,20 @@ def test_a_product_tells_its_sizes_its_reasons_and_its_buyers(
     settle()
     assert "No such product" in tab.table.overlay.words
     assert "No product chosen" in tab.card.list.overlay.words
+
+
+def test_the_product_chosen_stays_and_is_told_anew_when_an_order_comes(
+    open_tab: Callable[[str], Any], plant: Planter, settle: Settle, qtbot
+) -> None:
+    tab = open_tab("products")
+    tab.table.choose(2)
+    settle()
+    assert tab.card.list.row_at(1).second == "0 sold · S-1"
+    plant.order(0.5, lines=[{"name": "Şal", "sku": "S-1", "quantity": Decimal(2)}])
+    qtbot.waitUntil(lambda: tab.card.list.count() > 3)
+    settle()
+    assert tab.source.thing(tab.table.current_id).name == "Şal"
+    assert tab.card.list.row_at(1).second == "2 sold · S-1"
 
 
 def test_products_are_ordered_by_each_column_and_what_has_no_figure_stands_last(
