@@ -18,8 +18,8 @@ from ui.kit.theme import theme
 from ui.kit.words import set_tip
 
 _CELLS: Final = (
-    ("total", N_("Total"), 24), ("orders", N_("Orders"), 17), ("talks", N_("Conversations"), 22),
-    ("last", N_("Last order"), 25), ("score", N_("NPS"), 11),
+    ("total", N_("Total"), 22), ("orders", N_("Orders"), 17), ("talks", N_("Conversations"), 23),
+    ("last", N_("Last order"), 27), ("score", N_("NPS"), 10),
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ class Figures(QWidget):
         for key, words, share in _CELLS:
             cell = QWidget()
             column = QVBoxLayout(cell)
-            column.setContentsMargins(px(12), px(10), px(2), px(10))
+            column.setContentsMargins(px(10), px(10), 0, px(10))
             column.setSpacing(px(2))
             figure = PlainLabel(NOTHING, look="heading", elide=True)
             column.addWidget(small(_(words), elide=True))
