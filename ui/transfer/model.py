@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from desktop_crm.insights import customer_list
 from desktop_crm.platform import phones, settings
 from desktop_crm.platform.i18n import N_, _, counted, whole
+from desktop_crm.platform.text import sort_key
 from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
 from desktop_crm.transfer.queries import Export, Run
@@ -125,7 +126,7 @@ def recognised_shops() -> list[str]:
     from desktop_crm.transfer.understanding.profiles import all_profiles
 
     names = {profile.shop for profile in all_profiles().values() if profile.shop and not profile.refused}
-    return [name for name in _KNOWN_FIRST if name in names] + sorted(names.difference(_KNOWN_FIRST), key=str.casefold)
+    return [name for name in _KNOWN_FIRST if name in names] + sorted(names.difference(_KNOWN_FIRST), key=sort_key)
 
 
 def read_history(session: Any) -> History:

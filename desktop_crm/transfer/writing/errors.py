@@ -7,10 +7,10 @@ from typing import Final
 
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_, _
+from desktop_crm.platform.placing import placed
 from desktop_crm.transfer.types import FileReport, RunReport
 from desktop_crm.transfer.writing import errors_book
 from desktop_crm.transfer.writing.columns import Column
-from desktop_crm.transfer.writing.placing import placed
 
 _WIDTH: Final = 18
 _ERROR_WIDTH: Final = 60

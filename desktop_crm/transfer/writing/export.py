@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 from desktop_crm.platform.database import Database
 from desktop_crm.platform.errors import StoreError, UserError
 from desktop_crm.platform.i18n import N_
+from desktop_crm.platform.placing import placed
 from desktop_crm.platform.progress import Progress, silent
 from desktop_crm.transfer.tables import ExportTable
 from desktop_crm.transfer.writing import targets
 from desktop_crm.transfer.writing.columns import Cell, Sheet, Writer
 from desktop_crm.transfer.writing.lists import LISTS
-from desktop_crm.transfer.writing.placing import placed
 from desktop_crm.transfer.writing.shape import Left, Make, Shape, everybody, left_out
 
 BATCH: Final = 1000

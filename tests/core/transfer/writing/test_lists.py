@@ -229,7 +229,7 @@ def test_a_long_list_is_written_in_batches_and_can_be_stopped(
     with pytest.raises(Cancelled):
         export.write(app.db, "customers", out, progress=stop)
     assert out.read_text() == "what was there before"
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))
     assert not list((tmp_path / "temporary").iterdir())
 
 
@@ -266,12 +266,13 @@ def test_what_cannot_be_exported_is_one_sentence(
     assert list(tmp_path.glob("c.*")) == []
 
 
-def test_a_full_disk_leaves_no_half_a_file(shop: App, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_a_file(shop: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no /dev/full")
     out = tmp_path / "c.csv"
-    (tmp_path / "c.csv.part").symlink_to(full)
+    monkeypatch.setattr("desktop_crm.platform.placing.secrets.token_hex", lambda _length: "next")
+    (tmp_path / ".next.part").symlink_to(full)
     with pytest.raises(UserError, match=r"The disk is full, so c\.csv was not written"):
         export.write(shop.db, "customers", out)
     assert not out.exists()
