@@ -15,8 +15,9 @@ from desktop_crm.platform.columns import decimal
 _NO_REASONS: Final = ("the line was returned", "the line was cancelled", "the order was returned")
 """What an import notes of a refund that its file gives no reason for."""
 _OF_PRODUCT: Final = (
-    "o.shop_id || char(31) || l.name || char(31) || coalesce(l.variant, '') || char(31) || coalesce(l.sku, '') "
-    "|| char(31) || coalesce(l.barcode, '') IN (SELECT value FROM json_each(?))"
+    "l.name IN (SELECT value FROM json_each(?)) AND o.shop_id || char(31) || l.name || char(31) "
+    "|| coalesce(l.variant, '') || char(31) || coalesce(l.sku, '') || char(31) || coalesce(l.barcode, '') "
+    "IN (SELECT value FROM json_each(?))"
 )
 _BUYERS: Final = 30
 
@@ -54,6 +55,7 @@ class ProductDetail:
 
 def detail(session: Session, product: SoldProduct, limit: int = _BUYERS) -> ProductDetail:
     """Return why a product came back and was cancelled, and its newest `limit` purchases, the newest first."""
+    names = json.dumps(sorted({one.name for _shop, one in product.called}))
     forms = json.dumps(
         ["\x1f".join((str(shop), one.name, one.variant, one.sku, one.barcode)) for shop, one in product.called]
     )
@@ -63,13 +65,13 @@ def detail(session: Session, product: SoldProduct, limit: int = _BUYERS) -> Prod
         f"AND f.reason NOT IN (SELECT value FROM json_each(?))), ''), {FATE} AS fate, count(DISTINCT o.id) "
         f"FROM {LINES} WHERE {LIVING} AND {_OF_PRODUCT} AND fate IN ('{RETURNED}', '{CANCELLED}') "
         "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
-        (json.dumps(_NO_REASONS), forms),
+        (json.dumps(_NO_REASONS), names, forms),
     )
     purchases = ask(
         "SELECT o.id, o.number, c.id, coalesce(c.name, o.buyer, ''), o.local_date, coalesce(l.variant, ''), "
         f"l.quantity, {FATE} FROM {LINES} LEFT JOIN customers c ON c.id = o.customer_id AND c.deleted_at IS NULL "
         f"WHERE {LIVING} AND {_OF_PRODUCT} ORDER BY o.ordered_at DESC, o.id DESC, l.position LIMIT ?",
-        (forms, limit),
+        (names, forms, limit),
     )
     return ProductDetail(
         tuple(Reason(row[0], row[1] == CANCELLED, row[2]) for row in reasons),
