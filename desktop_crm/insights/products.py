@@ -102,8 +102,8 @@ class SoldProduct:
 def products(session: Session) -> list[SoldProduct]:
     """Return every product that was ordered or stands in the catalogue, in order of their names.
 
-    Lines are one product where a barcode or stock code leads to the same one of the catalogue, else where they share a
-    barcode or the name without its size and colour. Cancelled pieces were not sold; returned ones were.
+    Lines are one product where a barcode, stock code or name leads to the same one of the catalogue, else where they
+    share a barcode or the name without its size and colour. Cancelled pieces were not sold; returned ones were.
     """
     known = shelf.read(session)
     made = _grouped(session, known)
@@ -146,7 +146,10 @@ def _grouped(session: Session, known: Shelf) -> dict[str, _Making]:
     for row, line in sorted(zip(rows, said, strict=True), key=lambda pair: pair[0][8]):
         name, variant = names[line]
         place = known.place(row[5], line)
-        key = place.product if place is not None else by_barcode.get(line.barcode) or f"name {plain(name)}"
+        if place is not None:
+            key = place.product
+        else:
+            key = by_barcode.get(line.barcode) or known.called(name) or f"name {plain(name)}"
         if line.barcode and place is None:
             by_barcode.setdefault(line.barcode, key)
         if key not in made:

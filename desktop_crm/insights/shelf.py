@@ -57,11 +57,17 @@ class Score(NamedTuple):
 
 @dataclass(slots=True)
 class Shelf:
-    """The products by their keys, and the variants by barcode and by stock code."""
+    """The products by their keys, and the variants by barcode and by stock code; `named` are keys by plain name."""
 
     products: dict[str, Listed]
     barcodes: dict[str, list[tuple[str, int, str]]]
     skus: dict[str, list[tuple[str, int, str]]]
+    named: dict[str, set[str]]
+
+    def called(self, name: str) -> str | None:
+        """Return the key of the product called so, None where none is, or several are."""
+        found = self.named.get(plain(name), ())
+        return next(iter(found)) if len(found) == 1 else None
 
     def place(self, shop_id: int, line: Called) -> Place | None:
         """Return which product a line of an order of a shop is, None where its codes name none, or several."""
@@ -101,10 +107,11 @@ class Scores:
 def read(session: Session) -> Shelf:
     """Return the living products of the catalogue."""
     ask = session.connection().exec_driver_sql
-    found = Shelf({}, defaultdict(list), defaultdict(list))
+    found = Shelf({}, defaultdict(list), defaultdict(list), defaultdict(set))
     for row in ask("SELECT id, shop_id, number, name, brand FROM products WHERE deleted_at IS NULL ORDER BY id"):
         listed = Listed(row[0], f"listed {row[0]}", row[1], row[2], row[3], row[4] or "")
         found.products[listed.key] = listed
+        found.named[plain(listed.name)].add(listed.key)
     for product_id, name, sku, barcode, stock in ask(
         "SELECT product_id, name, sku, barcode, stock FROM product_variants WHERE deleted_at IS NULL ORDER BY id"
     ):

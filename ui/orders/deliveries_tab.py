@@ -74,7 +74,7 @@ class DeliveriesTab(QWidget):
         carriers.corner.addWidget(IconButton("export", _("Export the carriers"), lambda: self._export(self.table)))
         carriers.add(self.table, 1)
         offer(carriers, self._offer_carriers)
-        column.addWidget(carriers, 2)
+        column.addWidget(carriers, 1)
         notes = QVBoxLayout()
         notes.setSpacing(px(2))
         notes.addWidget(small(_("Days are medians: half of the parcels took longer."), elide=True))
@@ -85,7 +85,7 @@ class DeliveriesTab(QWidget):
         self._late_card.corner.addWidget(out)
         self._late_card.add(self.late, 1)
         offer(self._late_card, self._offer_late)
-        column.addWidget(self._late_card, 3)
+        column.addWidget(self._late_card, 1)
 
     def _read(self, session: Any) -> Sequence[CarrierTimes]:
         return deliveries.carriers(session, self._ctx.app.db.clock.now())
