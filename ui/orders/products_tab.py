@@ -24,8 +24,8 @@ from ui.orders.product_card import ProductCard
 TABLES: Final = (
     "orders", "order_lines", "refunds", "products", "product_variants", "reviews", "shops",
 )  # fmt: skip
-_LIST_AT_LEAST: Final = 360
-_CARD_AT_LEAST: Final = 300
+_LIST_AT_LEAST: Final = 300
+_CARD_AT_LEAST: Final = 270
 _SHARE: Final = 0.66
 
 
