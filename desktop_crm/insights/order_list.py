@@ -62,6 +62,10 @@ _JOINED: Final = {
     "customer": " LEFT JOIN customers c ON c.id = o.customer_id AND c.deleted_at IS NULL",
 }
 _REFUNDED: Final = "coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.order_id = o.id AND r.deleted_at IS NULL), 0)"
+_PARTLY_RETURNED: Final = (
+    f"o.status NOT IN ('{OrderStatus.RETURNED}', '{OrderStatus.CANCELLED}') AND EXISTS (SELECT 1 FROM order_lines l "
+    f"WHERE l.order_id = o.id AND l.status = '{OrderStatus.RETURNED}' AND l.deleted_at IS NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class ListedOrder:
     """An order as the list shows it; money in minor units of `currency`, the local day in ISO form.
 
     `customer_id` is None where nobody was recognised or the customer is in the bin; `name` is then the buyer's.
-    `status_text` is what the shop itself calls the status.
+    `status_text` is what the shop itself calls the status, `partly_returned` whether a line came back though the order
+    as a whole did not.
     """
 
     id: int
@@ -94,6 +99,7 @@ class ListedOrder:
     total: int
     refunded: int
     status_text: str
+    partly_returned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def rows(session: Session, wanted: Sequence[int]) -> list[ListedOrder | None]:
     """Return the orders of these ids in the same order, None where one is gone."""
     statement = (
         "SELECT o.id, o.local_date, o.number, s.name, c.id, coalesce(c.name, o.buyer, ''), o.status, o.payment, "
-        f"o.currency, o.total, {_REFUNDED}, coalesce(o.status_text, '') "
+        f"o.currency, o.total, {_REFUNDED}, coalesce(o.status_text, ''), {_PARTLY_RETURNED} "
         f"FROM json_each(?) w CROSS JOIN orders o ON o.id = w.value{_JOINED['shop']}{_JOINED['customer']} "
         "WHERE o.deleted_at IS NULL"
     )
@@ -129,7 +135,7 @@ def rows(session: Session, wanted: Sequence[int]) -> list[ListedOrder | None]:
     found = {
         row[0]: ListedOrder(
             row[0], row[1], row[2], row[3], row[4], row[5], OrderStatus(row[6]), Payment(row[7]) if row[7] else None,
-            row[8], row[9], row[10], row[11],
+            row[8], row[9], row[10], row[11], bool(row[12]),
         )
         for row in read
     }  # fmt: skip

@@ -16,13 +16,13 @@ from ui.kit.tables import Cells, Column, Kind
 from ui.orders.words import NOTHING, day_words, status_chip
 
 COLUMNS: Final = (
-    Column("day", N_("Day"), 96, Kind.DATE),
-    Column("number", N_("Order number"), 118),
+    Column("day", N_("Day"), 104, Kind.DATE),
+    Column("number", N_("Order number"), 114),
     Column("shop", N_("Sales channel"), 108, Kind.MUTED),
-    Column("customer", N_("Customer"), 160, Kind.PERSON, stretch=True),
+    Column("customer", N_("Customer"), 148, Kind.PERSON, stretch=True),
     Column("status", N_("Status"), 116, Kind.CHIP),
     Column("payment", N_("Payment"), 124, Kind.MUTED, sortable=False),
-    Column("amount", N_("Amount"), 112, Kind.MONEY),
+    Column("amount", N_("Amount"), 106, Kind.MONEY),
     Column("refunded", N_("Given back"), 104, Kind.MONEY, sortable=False),
 )
 LEAST_NEEDED: Final = ("refunded", "payment", "shop")
@@ -62,7 +62,7 @@ def _cells(order: ListedOrder) -> Cells:
         order.number,
         order.shop,
         order.name,
-        status_chip(order.status),
+        status_chip(order.status, partly_returned=order.partly_returned),
         paid,
         money.shown(order.total, order.currency),
         money.shown(order.refunded, order.currency) if order.refunded else NOTHING,

@@ -14,12 +14,12 @@ from ui.orders.in_hand import InHand, Known
 from ui.orders.words import NOTHING, amounts, plain, share, stars
 
 COLUMNS: Final = (
-    Column("name", N_("Product"), 180, Kind.STRONG, stretch=True),
-    Column("sold", N_("Sold"), 84, Kind.NUMBER),
-    Column("returned", N_("Returns"), 100, Kind.NUMBER),
-    Column("rate", N_("Return rate"), 96, Kind.NUMBER),
+    Column("name", N_("Product"), 144, Kind.STRONG, stretch=True),
+    Column("sold", N_("Sold"), 78, Kind.NUMBER),
+    Column("returned", N_("Returns"), 90, Kind.NUMBER),
+    Column("rate", N_("Return rate"), 90, Kind.NUMBER),
     Column("cancelled", N_("Cancellations"), 100, Kind.NUMBER),
-    Column("revenue", N_("Revenue"), 124, Kind.MONEY),
+    Column("revenue", N_("Revenue"), 128, Kind.MONEY),
     Column("stock", N_("Stock"), 66, Kind.NUMBER),
     Column("stars", N_("Reviews"), 84, Kind.NUMBER),
 )

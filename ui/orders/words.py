@@ -21,8 +21,10 @@ _TONES: Final = {
 }  # fmt: skip
 
 
-def status_chip(status: OrderStatus) -> Chip:
+def status_chip(status: OrderStatus, *, partly_returned: bool = False) -> Chip:
     """Return the state of an order as a chip."""
+    if partly_returned:
+        return Chip(_("Partly returned"), "amber")
     return Chip(_(STATUS_NAMES[status]), _TONES.get(status, "neutral"))
 
 

@@ -76,6 +76,8 @@ def test_cancelled_returned_and_unpaid_orders_are_told_apart(app: App, plant: Pl
         Show.ALL: [cancelled, whole, part, unpaid, away], Show.CANCELLED: [cancelled], Show.RETURNED: [whole, part],
         Show.UNPAID: [unpaid], Show.WAITING: [unpaid], Show.ON_WAY: [away],
     }  # fmt: skip
+    partly = {row.id: row.partly_returned for row in listed(app, shown[Show.ALL]) if row is not None}
+    assert [one for one, said in partly.items() if said] == [part]
 
 
 def test_a_row_says_what_was_given_back_and_what_is_gone_is_none(app: App, plant: Planter) -> None:

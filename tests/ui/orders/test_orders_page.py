@@ -62,7 +62,7 @@ def test_all_orders_stand_there_the_newest_first_with_their_state_and_amount(pan
     table = panel.tab.table
     assert cells(table, "number") == ["A-1", "B-2", "B-1", "E-7", "A-2"]
     assert cells(table, "customer") == ["Şükrü İnce", "Ali Er", "Ali Er", HOSTILE, "Şükrü İnce"]
-    assert cells(table, "status") == ["Being prepared", "Cancelled", "On its way", "On its way", "Delivered"]
+    assert cells(table, "status") == ["Being prepared", "Cancelled", "On its way", "On its way", "Partly returned"]
     assert cells(table, "amount") == ["₺100.00", "₺100.00", "₺100.00", "€100.00", "₺200.00"]
     assert (cells(table, "payment")[0], cells(table, "refunded")[-1]) == ("Unpaid", "₺100.00")
     assert problems(panel) == []
