@@ -16,6 +16,8 @@ FEWEST: Final = 5
 """Delivered parcels of a carrier before its usual time says anything."""
 _SLOW: Final = 2
 """A parcel under way for so many times the usual is late."""
+LONGEST: Final = 60
+"""Days late after which a parcel is taken for one whose end no file told."""
 _NAMES: Final = (
     "WITH names AS MATERIALIZED (SELECT carrier, name, fold(name) AS key FROM "
     "(SELECT DISTINCT carrier, trim(coalesce(carrier, '')) AS name FROM packages)) "
@@ -117,7 +119,8 @@ def late_now(session: Session, now: int, limit: int = 500) -> list[LateParcel]:
     """Return the parcels that are late at the instant `now` (UTC ms), those late for longest first.
 
     Not shipped though the instant to do so has passed; or under way for more than twice the median of their carrier
-    and at least a day longer, where the carrier tells of deliveries (at least `FEWEST`).
+    and at least a day longer, where the carrier tells of deliveries (at least `FEWEST`). Those late for more than
+    `LONGEST` days are left out: nobody waits for them any more, the files just never said what became of them.
     """
     known = {key: times["under_way"] for key, times in _spans(session).items()}
     usual = {key: _median(spans) for key, spans in known.items() if len(spans) >= FEWEST}
@@ -138,6 +141,7 @@ def late_now(session: Session, now: int, limit: int = 500) -> list[LateParcel]:
             since = shipped + round(max(_SLOW * time, time + 1) * DAY)
             if since < now:
                 late.append(_late(row, time, since))
+    late = [parcel for parcel in late if now - parcel.since <= LONGEST * DAY]
     return sorted(late, key=lambda parcel: (parcel.since, parcel.id))[:limit]
 
 

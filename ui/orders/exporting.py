@@ -92,7 +92,7 @@ def coupons(shown: Sequence[CouponUse], chosen: Sequence[int]) -> Offer:
     ]  # fmt: skip
     rows = [
         [
-            one.code, one.shop, coupons_tab.gives(one),
+            one.code, one.shop, None if one.kind is None else coupons_tab.gives(one),
             None if one.ends_at is None else clock.local_date(one.ends_at), one.orders, one.cancelled,
             *_by_currency(dict(one.given), given),
             *_by_currency({total.currency: total.revenue for total in one.totals}, codes),

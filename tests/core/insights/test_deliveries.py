@@ -78,6 +78,8 @@ def test_parcels_late_now_come_with_their_customers_the_longest_late_first(app: 
     stuck = plant.parcel(plant.order(12, "shipped", buyer="Ali"), shipped=12)
     plant.parcel(plant.order(5, "shipped"), shipped=4)
     plant.parcel(plant.order(50, "shipped"), "Tells nothing", shipped=50)
+    plant.parcel(plant.order(90, "preparing"), due=61)
+    plant.parcel(plant.order(90, "shipped"), shipped=89)
     found = app.read(lambda session: deliveries.late_now(session, NOON))
     assert [(one.id, one.name) for one in found] == [(stuck, "Ali"), (unsent, "Şükrü İnce")]
     assert found[0].usual == pytest.approx(2)
