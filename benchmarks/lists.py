@@ -29,7 +29,8 @@ QUERIES: Final = ("city:istanbul", "conversations>1", "ayşe", "phone:none", "-c
 def measure_lists(store: Path) -> Measured:
     """Return the slowest first page, the p95 of a block's rows and the slowest filtered first page, in ms."""
     with App.open(store) as app:
-        orders = [Asked(sort=column.key, descending=back) for column in COLUMNS for back in (False, True)]
+        sorted_by = [column.key for column in COLUMNS if column.order]
+        orders = [Asked(sort=key, descending=back) for key in sorted_by for back in (False, True)]
         sorts = [_middle(partial(_first, app, asked)) for asked in orders]
         ids = app.read(customer_list.ids)
         places = random.Random(3).sample(range(max(1, len(ids) - PAGE)), BLOCKS)
