@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.consents.rules import ConsentEvent, effective
@@ -17,16 +17,20 @@ from desktop_crm.customers.types import CHANNELS
 
 def events(session: Session, customer_ids: Sequence[int]) -> dict[int, list[ConsentEvent]]:
     """Return the consent events of each of the customers who have any, oldest first."""
-    rows = session.scalars(
-        select(ConsentEventTable)
-        .where(ConsentEventTable.customer_id.in_(customer_ids), ConsentEventTable.deleted_at.is_(None))
-        .order_by(ConsentEventTable.at, ConsentEventTable.id)
-    )
     found: dict[int, list[ConsentEvent]] = {}
-    for row in rows:
-        event = ConsentEvent(row.channel, row.state, row.at, row.source, row.text or "")
-        found.setdefault(row.customer_id, []).append(event)
+    for customer_id, channel, state, at, source, text in session.execute(_EVENTS, {"of": list(customer_ids)}):
+        found.setdefault(customer_id, []).append(ConsentEvent(channel, state, at, source, text or ""))
     return found
+
+
+_EVENTS: Final = (
+    select(
+        ConsentEventTable.customer_id, ConsentEventTable.channel, ConsentEventTable.state, ConsentEventTable.at,
+        ConsentEventTable.source, ConsentEventTable.text,
+    )
+    .where(ConsentEventTable.customer_id.in_(bindparam("of", expanding=True)), ConsentEventTable.deleted_at.is_(None))
+    .order_by(ConsentEventTable.at, ConsentEventTable.id)
+)  # fmt: skip
 
 
 def states(session: Session, customer_ids: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -116,9 +116,11 @@ def steps(
     by_step: dict[int, list[tuple[Any, ...]]] = {}
     for row in found:
         by_step.setdefault(row[0], []).append(tuple(row))
+    if not by_step:
+        return []
     asked = select(ChangeTable).where(ChangeTable.id.in_(by_step))
     headers = {row.id: row for row in session.scalars(asked)}
-    named = _Named(_tag_names(session, by_step.values()), _field_names(session))
+    named = _Named(_tag_names(session, by_step.values()), _field_names(session, by_step.values()))
     return [_step(headers[change_id], rows, named) for change_id, rows in by_step.items()]
 
 
@@ -251,10 +253,14 @@ def _part_change(
 
 def _tag_names(session: Session, steps_: Iterable[Sequence[tuple[Any, ...]]]) -> dict[int, str]:
     images = [row[4] or row[3] for rows in steps_ for row in rows if row[1] == "customer_tags"]
+    if not images:
+        return {}
     ids = {json.loads(image)["tag_id"] for image in images}
     asked = select(TagTable.id, TagTable.name).where(TagTable.id.in_(ids))
     return {row.id: row.name for row in session.execute(asked)}
 
 
-def _field_names(session: Session) -> dict[int, str]:
+def _field_names(session: Session, steps_: Iterable[Sequence[tuple[Any, ...]]]) -> dict[int, str]:
+    if not any(row[1] == "custom_values" for rows in steps_ for row in rows):
+        return {}
     return {row.id: row.name for row in session.execute(select(CustomFieldTable.id, CustomFieldTable.name))}

@@ -41,7 +41,7 @@ def _page(
     session: Session, sources: Sequence[TimelineSource], customer_id: int, before: int | None, limit: int
 ) -> tuple[list[TimelineEntry], frozenset[str]]:
     """Return a page, and the kinds that have anything to tell before `before`, on this page or after it."""
-    found = [source.entries(session, customer_id, before, limit) for source in sources]
+    found = [source.entries(session, customer_id, before, limit + 1) for source in sources]
     kinds = frozenset(source.kind for source, entries in zip(sources, found, strict=True) if entries)
     return _merged(session, sources, customer_id, found, limit), kinds
 
@@ -53,13 +53,16 @@ def _merged(
     found: list[list[TimelineEntry]],
     limit: int,
 ) -> list[TimelineEntry]:
-    """Return the newest `limit` of what each source told, and those of the same instant as the last of them."""
+    """Return the newest `limit` of what each source told, and those of the same instant as the last of them.
+
+    One more was asked of each source: one that goes on beyond that instant has all of it told already.
+    """
     merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)
     if len(merged) <= limit:
         return merged
     oldest = merged[limit - 1].at
     for place, (source, entries) in enumerate(zip(sources, found, strict=True)):
-        if len(entries) >= limit and entries[-1].at >= oldest:  # what else it has of that instant was cut off
+        if len(entries) > limit and entries[-1].at >= oldest:  # what else it has of that instant was cut off
             newer = [entry for entry in entries if entry.at > oldest]
             found[place] = newer + _at(session, source, customer_id, oldest)
     merged = sorted((entry for entries in found for entry in entries), key=lambda entry: -entry.at)

@@ -108,10 +108,12 @@ def deeds(session: Session, customer_id: int) -> Deeds:
     ).scalar()
     orders: list[date] = []
     baskets: list[date] = []
-    for local, status in asked(
-        "SELECT local_date, status FROM orders WHERE customer_id = ? AND deleted_at IS NULL", (customer_id,)
-    ):
-        (baskets if status == "cancelled" else orders).append(date.fromisoformat(local) if local else day)
+    for local, cancelled, count in asked(
+        "SELECT local_date, status = 'cancelled', count(*) FROM orders WHERE customer_id = ? AND deleted_at IS NULL "
+        "GROUP BY 1, 2", (customer_id,),
+    ):  # fmt: skip
+        ordered = date.fromisoformat(local) if local else day
+        (baskets if cancelled else orders).extend([ordered] * count)
     return Deeds(
         day,
         local_date(int(talk), zone) if talk is not None else None,

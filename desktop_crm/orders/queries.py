@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.orders.tables import OrderLineTable, OrderTable, PackageTable, RefundTable
@@ -59,9 +60,15 @@ def first_day(session: Session, customer_id: int) -> str | None:
 
 def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
     """Return revenue and refunds by currency, of one customer or of all; currencies are never added together."""
-    counts = OrderTable.status != OrderStatus.CANCELLED
+    found = session.execute(_totals(one=customer_id is not None), {"customer": customer_id})
+    return [Totals(currency, int(r or 0), int(b or 0), int(n or 0)) for currency, r, b, n in found]
+
+
+@cache
+def _totals(*, one: bool) -> Select[str, Any, Any, Any]:
     given_back = _refunded()
     refunded = func.coalesce(given_back.c.amount, 0)
+    counts = OrderTable.status != OrderStatus.CANCELLED
     asked = (
         select(
             OrderTable.currency,
@@ -75,9 +82,7 @@ def totals(session: Session, customer_id: int | None = None) -> list[Totals]:
         .group_by(OrderTable.currency)
         .order_by(OrderTable.currency)
     )
-    if customer_id is not None:
-        asked = asked.where(OrderTable.customer_id == customer_id)
-    return [Totals(currency, int(r or 0), int(b or 0), int(n or 0)) for currency, r, b, n in session.execute(asked)]
+    return asked.where(OrderTable.customer_id == bindparam("customer")) if one else asked
 
 
 def _refunded() -> Any:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
 
-from sqlalchemy import Index, Text, select
+from sqlalchemy import Index, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop_crm.platform.clock import DEFAULT_ZONE
@@ -61,9 +61,12 @@ DECLARED: Final[tuple[Setting[Any], ...]] = (
 )  # fmt: skip
 
 
+_KEPT: Final = select(SettingTable.value).where(SettingTable.key == bindparam("key"))
+
+
 def value(session: Session, setting: Setting[T]) -> T:
     """Return the value of a setting, its default where none is kept."""
-    kept = session.scalar(select(SettingTable.value).where(SettingTable.key == setting.key))
+    kept = session.scalar(_KEPT, {"key": setting.key})
     return setting.default if kept is None else cast("T", json.loads(kept))
 
 
