@@ -29,6 +29,8 @@ _OTHERS: Final = "OLD.{column} IS NOT NEW.{column}"
 _THREES: Final = "fts5(word, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')"
 _STEP: Final = 50_000
 """Things brought up to date by one statement, so that a rebuild of millions needs little memory."""
+_PORTION: Final = 2_000
+"""Things whose words are in Python's hands at once."""
 _LONGEST: Final = 60
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -94,20 +96,27 @@ def _take_in(connection: Connection, kind: Searchable, chosen: str) -> None:
     connection.exec_driver_sql(
         f"INSERT INTO {table_of(kind.kind)} (rowid, words) SELECT id, words || ' ' || endings FROM temp.search_fresh"
     )
-    pieces: set[str] = set()
-    for text in connection.exec_driver_sql("SELECT words FROM temp.search_fresh").scalars():
-        pieces.update(text.split())
+    _keep_words(connection)
     connection.exec_driver_sql("DELETE FROM temp.search_fresh")
-    words = {word for piece in pieces for word in _WORD.findall(piece)}
-    _keep_words(connection, [word for word in words if SHORTEST_INSIDE <= len(word) <= _LONGEST])
 
 
-def _keep_words(connection: Connection, words: Sequence[str]) -> None:
-    if not words:
-        return
+def _keep_words(connection: Connection) -> None:
+    """Add the words of what is fresh to those that are kept.
+
+    SQLite gathers and sorts them: hundreds of thousands in one set of Python's would hold up all other threads, that of
+    the window as well, each time it is sorted or looked through for garbage.
+    """
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS search_said (word TEXT PRIMARY KEY) WITHOUT ROWID")
+    texts = connection.exec_driver_sql("SELECT words FROM temp.search_fresh").scalars()
+    for some in texts.partitions(_PORTION):
+        pieces = {piece for text in some for piece in text.split()}
+        words = {word for piece in pieces for word in _WORD.findall(piece) if SHORTEST_INSIDE <= len(word) <= _LONGEST}
+        if words:
+            insert = "INSERT OR IGNORE INTO temp.search_said (word) VALUES (?)"
+            connection.exec_driver_sql(insert, [(word,) for word in words])
     last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {WORDS}").scalar_one()
-    insert = f"INSERT OR IGNORE INTO {WORDS} (word) VALUES (?)"
-    connection.exec_driver_sql(insert, [(word,) for word in sorted(words)])
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO {WORDS} (word) SELECT word FROM temp.search_said ORDER BY word")
+    connection.exec_driver_sql("DELETE FROM temp.search_said")
     connection.exec_driver_sql(
         f"INSERT INTO {INSIDES} (rowid, word) SELECT id, word FROM {WORDS} WHERE id > ? ORDER BY id", (last,)
     )
