@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from ui.kit.paging import Pages
 
 _ANCHORS: Final = 60
+_FEW: Final = 4
+"""So many ids are found faster one by one than by walking through a list."""
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -74,11 +77,16 @@ class Keeper(QObject):
     def _runs(self) -> list[tuple[int, int]]:
         """Return where the selected ids stand now, neighbours as one run: a selection may be the whole list."""
         runs: list[tuple[int, int]] = []
-        if not self._selected:
-            return runs
-        for place in (place for place, id_ in enumerate(self._pages.ids) if id_ in self._selected):
+        for place in self._places():
             if runs and runs[-1][1] == place - 1:
                 runs[-1] = (runs[-1][0], place)
             else:
                 runs.append((place, place))
         return runs
+
+    def _places(self) -> Iterable[int]:
+        """Return where the selected ids stand now, in order."""
+        chosen = self._selected
+        if len(chosen) <= _FEW:
+            return sorted(place for place in map(self._pages.place_of, chosen) if place >= 0)
+        return (place for place, id_ in enumerate(self._pages.ids) if id_ in chosen)
