@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,9 @@ from desktop_crm.platform.progress import Progress
 
 READERS: Final = 3
 _REPORT_EVERY: Final = 0.05
+_TURN_S: Final = 0.001
+"""How long a thread may compute before another that waits for Python has its turn. With Python's own 5 ms the window
+waits that long each time it comes back from Qt while a reader computes."""
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -58,6 +62,7 @@ class Jobs(QObject):
 
     def __init__(self, readers: int = READERS) -> None:
         super().__init__()
+        sys.setswitchinterval(_TURN_S)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._running = 0
