@@ -14,7 +14,7 @@ from desktop_crm.demo.dice import Dice, Weighted, by_rank
 from desktop_crm.demo.people import Population
 from desktop_crm.demo.words import book
 from desktop_crm.platform.clock import instant, local_date
-from desktop_crm.platform.columns import MILLION
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.text import fold, sort_key
 
 Row = tuple[Any, ...]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop_crm.fields import queries, rules
 from desktop_crm.fields.tables import CustomValueTable
 from desktop_crm.fields.types import FieldKind
-from desktop_crm.platform.columns import MILLION
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.text import fold
 
 

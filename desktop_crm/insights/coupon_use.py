@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop_crm.orders.types import OrderStatus, Totals
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 from desktop_crm.platform.text import fold
 
 

@@ -9,7 +9,7 @@ from desktop_crm.fields import rules
 from desktop_crm.fields.types import CustomField
 from desktop_crm.fields.types import FieldKind as Own
 from desktop_crm.insights.list_columns import ColumnKind, ListColumn
-from desktop_crm.platform.columns import MILLION
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
 from desktop_crm.segments.fields import Field, FieldKind, Option, own_key

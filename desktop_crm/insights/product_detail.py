@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from desktop_crm.insights.products import CANCELLED, FATE, LINES, LIVING, RETURNED, SoldProduct
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 
 _NO_REASONS: Final = ("the line was returned", "the line was cancelled", "the order was returned")
 """What an import notes of a refund that its file gives no reason for."""

@@ -14,7 +14,7 @@ from desktop_crm.insights import shelf
 from desktop_crm.insights.product_names import Called, parted
 from desktop_crm.insights.shelf import Shelf, plain
 from desktop_crm.orders.types import OrderStatus
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 from desktop_crm.platform.text import fold, sort_key
 
 FEWEST: Final = 5

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop_crm.insights.product_names import Called
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 from desktop_crm.platform.text import fold
 
 _BARCODE, _SKU, _OWN_SHOP = 4, 2, 1

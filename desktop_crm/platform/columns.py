@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final
 from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, String, Table, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-MILLION: Final = 1_000_000
+from desktop_crm.platform.exact import MILLION, decimal
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 """A 64-bit key or instant; on SQLite plain INTEGER, so that it can be the row id."""
@@ -35,12 +35,6 @@ class Micro(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Return millionths as a decimal without trailing zeros."""
         return None if value is None else decimal(int(value))
-
-
-def decimal(millionths: int) -> Decimal:
-    """Return whole millionths as an exact decimal without trailing zeros."""
-    whole, rest = divmod(millionths, MILLION)
-    return Decimal(whole) if not rest else Decimal(millionths).scaleb(-6).normalize()
 
 
 class Base(DeclarativeBase):

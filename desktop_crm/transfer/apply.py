@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from desktop_crm.consents.tables import ConsentEventTable
 from desktop_crm.customers.tables import CustomerTagTable, TagTable
 from desktop_crm.duplicates.tables import ApartTable
-from desktop_crm.platform.columns import MILLION
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.progress import Progress
 from desktop_crm.platform.transaction import Transaction
 from desktop_crm.transfer.scope import NEW, UPDATED, Scope

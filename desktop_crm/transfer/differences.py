@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desktop_crm.platform import money
 from desktop_crm.platform.clock import at, shown_date
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 from desktop_crm.platform.i18n import _, language
 from desktop_crm.transfer.scope import Scope
 from desktop_crm.transfer.staged import (

@@ -37,6 +37,14 @@ def test_opening_a_store_and_reading_its_settings_imports_the_tables_of_no_featu
     assert _afresh(code, str(store)) == "[]"
 
 
+def test_the_child_that_reads_a_file_knows_nothing_of_the_store() -> None:
+    code = (
+        "import sys; import desktop_crm.transfer.understanding.work\n"
+        "print(sorted(one for one in sys.modules if one == 'sqlalchemy' or one.endswith('.tables')))"
+    )
+    assert _afresh(code) == "['desktop_crm.transfer.reading.tables']"
+
+
 def test_who_asks_for_the_business_tables_gets_those_of_features_that_nobody_used() -> None:
     code = _TABLES + (
         "import desktop_crm.app; from desktop_crm.platform.columns import business_tables\n"

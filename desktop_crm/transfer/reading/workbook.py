@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -20,6 +20,7 @@ from desktop_crm.transfer.types import Cell, Sheet
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 _WHOLE_BELOW: Final = 1e18
 _DAY: Final = timedelta(days=1)
+_TEXTS: Final = {str}
 
 
 def read(path: Path, look: Look) -> tuple[list[Sheet], list[str]]:
@@ -67,13 +68,16 @@ def _rows(sheet: CalamineSheet) -> list[tuple[int, list[Cell]]]:
     if sheet.start is None or sheet.end is None:
         return []
     lead: list[Cell] = [None] * sheet.start[1]  # calamine leaves out blank columns before the first filled one
-    rows = [  # from row 1 on in any case
-        lead + [(value or None) if isinstance(value, str) else _cell(value) for value in row]
-        for row in sheet.iter_rows()
-    ]
+    rows = [lead + _cells(row) for row in sheet.iter_rows()]  # from row 1 on in any case
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     return list(enumerate(rows, 1))
+
+
+def _cells(row: list[_Raw]) -> list[Cell]:
+    if set(map(type, row)) == _TEXTS:  # most rows of most stores
+        return [value or None for value in cast("list[str]", row)]
+    return [(value or None) if isinstance(value, str) else _cell(value) for value in row]
 
 
 def _cell(value: _Raw) -> Cell:

@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from desktop_crm.customers.types import HANDLE_KINDS
 from desktop_crm.fields import rules
 from desktop_crm.fields.types import CustomField, FieldKind
-from desktop_crm.platform.columns import decimal
 from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.exact import decimal
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold, squeeze
 from desktop_crm.transfer.types import Cell

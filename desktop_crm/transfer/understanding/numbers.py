@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.types import Cell
 from desktop_crm.transfer.understanding.cells import as_stood
 from desktop_crm.transfer.understanding.decisions import Decision
 
 ABOUT: Final = N_("numbers")
-MILLION: Final = 1_000_000
 _TOO_MUCH: Final = 10**12 * MILLION
 DecimalSign = Literal[",", "."]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from desktop_crm.platform import money
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold, squeeze
 from desktop_crm.transfer.understanding import buyers, words
-from desktop_crm.transfer.understanding.numbers import MILLION, to_minor
+from desktop_crm.transfer.understanding.numbers import to_minor
 from desktop_crm.transfer.understanding.people import People
 from desktop_crm.transfer.understanding.rows import Fates
 from desktop_crm.transfer.understanding.sheet import Bad, Sheet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_crm.platform.exact import MILLION
 from desktop_crm.platform.text import fold, squeeze
-from desktop_crm.transfer.understanding.numbers import MILLION, to_minor
+from desktop_crm.transfer.understanding.numbers import to_minor
 from desktop_crm.transfer.understanding.sheet import Sheet
 
 _TOO_MUCH: Final = 10**15 * MILLION**2  # more would not fit the store

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop_crm.platform import money
-from desktop_crm.platform.columns import decimal
+from desktop_crm.platform.exact import decimal
 from desktop_crm.transfer.writing import plain_customers, queries
 from desktop_crm.transfer.writing.columns import Cell, Field, Kind, Reader, field
 from desktop_crm.transfer.writing.queries import Purchase, PurchaseLine
