@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.errors import NotFound
@@ -18,7 +19,7 @@ from ui.customers.customer_dialog import edit_customer
 from ui.customers.details_tab import DetailsTab
 from ui.customers.figures import Figures
 from ui.customers.followups_tab import FollowUpsTab
-from ui.customers.history_tab import HistoryTab
+from ui.customers.history_tab import Beginning, Found, HistoryTab
 from ui.customers.order_dialog import take_order
 from ui.customers.orders_tab import OrdersTab
 from ui.customers.reach import ReachDialog, Target
@@ -50,6 +51,9 @@ _TAB_OF: Final = {
     "answer": _SURVEYS, "consent": _DETAILS, "stage": _DETAILS, "points": _DETAILS, "edit": _CHANGES,
     "import": _CHANGES,
 }  # fmt: skip
+
+_TURNS: Final = 4
+"""How often a new customer may change sizes that change other sizes."""
 
 
 class CustomerCard(QFrame):
@@ -155,6 +159,31 @@ class CustomerCard(QFrame):
         self.head.reach.connect(self._reach)
 
     def _load(self) -> None:
+        """Read the customer, together with the beginning of their history where that is in sight."""
+        customer_id, history = self.customer_id, self.tabs.page(_HISTORY)
+        if customer_id is None:
+            return
+        anew = self.tabs.current == _HISTORY and self._filled.get(_HISTORY) != customer_id
+        if anew and isinstance(history, HistoryTab):
+            self._load_with(history, history.begin(customer_id))
+        else:
+            self._load_alone()
+
+    def _load_with(self, history: HistoryTab, beginning: Beginning) -> None:
+        now = self._ctx.app.db.clock.now()
+
+        def read(session: Any) -> tuple[Facts, Found]:
+            return read_facts(session, beginning.customer_id, now), beginning.read(session)
+
+        def come(answer: tuple[Facts, Found]) -> None:
+            facts, found = answer
+            if history.take(beginning, found):
+                self._filled[_HISTORY] = facts.customer.id
+            self._come(facts)
+
+        self._ctx.load(self, read, come, lambda _error: self._load_alone(), slot="card")
+
+    def _load_alone(self) -> None:
         customer_id, now = self.customer_id, self._ctx.app.db.clock.now()
         if customer_id is not None:
             self._ctx.load(
@@ -171,6 +200,7 @@ class CustomerCard(QFrame):
         if isinstance(details, DetailsTab):
             details.show_facts(facts)
         self._fill()
+        _settle()
 
     def _fail(self, error: BaseException) -> None:
         self.facts = None
@@ -211,6 +241,12 @@ class CustomerCard(QFrame):
         if self.facts is not None:
             customer, warnings = self.facts.customer, reach_warnings(self.facts, target.channel)
             ReachDialog(self._ctx, self.window(), customer.id, customer.name, target, warnings).open()
+
+
+def _settle() -> None:
+    """Lay out now what heights and widths depend on each other: it would be painted once more for each turn."""
+    for _turn in range(_TURNS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 class _Plugged(QWidget):

@@ -61,6 +61,19 @@ def read_page(
     return Found(page.entries, page.before, settings.value(session, settings.ZONE), have)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Beginning:
+    """How a customer's history begins, to be read along with something else: `read(session)`."""
+
+    customer_id: int
+    kind: str
+    text: str
+
+    def read(self, session: Any) -> Found:
+        """Return the newest lines."""
+        return read_page(session, self.customer_id, self.kind, None, FIRST, self.text, kinds=True)
+
+
 class HistoryTab(QWidget):
     """`opens(Ref)` is called with the thing a line tells of."""
 
@@ -71,6 +84,7 @@ class HistoryTab(QWidget):
         self._customer_id: int | None = None
         self._kind = self._text = ""
         self._before: int | None = None
+        self._beginning: Beginning | None = None
         self._loading = self._waiting = False
         self._ids: dict[tuple[str, int, int], int] = {}
         self._refs: dict[int, Ref] = {}
@@ -102,11 +116,28 @@ class HistoryTab(QWidget):
 
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer, from its newest line."""
+        self._turn_to(customer_id)
+        self._load(None, FIRST)
+
+    def begin(self, customer_id: int) -> Beginning:
+        """Turn to a customer of whom somebody else reads the beginning and brings it with `take`."""
+        self._turn_to(customer_id)
+        self._beginning = Beginning(customer_id, self._kind, self._text)
+        return self._beginning
+
+    def take(self, beginning: Beginning, found: Found) -> bool:
+        """Show what was read for `begin`; returns False where something else was asked for meanwhile."""
+        if beginning is not self._beginning:
+            return False
+        self._beginning = None
+        self._come(found, more=False)
+        return True
+
+    def _turn_to(self, customer_id: int) -> None:
         self._customer_id, self._waiting = customer_id, True
         self._rows, self._refs, self._ids = [], {}, {}
         self.list.overlay.loading()
         self.list.scrollToTop()
-        self._load(None, FIRST)
 
     def refresh(self) -> None:
         """Read what is shown again; the place one reads stays."""
@@ -148,7 +179,7 @@ class HistoryTab(QWidget):
         customer_id, kind, text = self._customer_id, self._kind, self._text
         if customer_id is None:
             return
-        self._loading = True
+        self._loading, self._beginning = True, None
         self._ctx.load(
             self,
             lambda session: read_page(session, customer_id, kind, before, limit, text, kinds=before is None),

@@ -20,7 +20,7 @@ from desktop_crm.platform.clock import instant
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.plugs import Ref
 from tests.ui.customers.people import HOSTILE
-from ui.customers import reach
+from ui.customers import history_tab, reach
 from ui.customers.history_tab import FIRST
 from ui.customers.panel import CustomersPanel
 from ui.customers.talk_dialog import TalkDialog
@@ -102,6 +102,35 @@ def test_history_is_filtered_by_kind_and_opens_what_a_line_tells_of(panel: Custo
     settle()
     assert panel.card.tabs.current == "orders"
     assert "Keten gömlek (M)" in titles(panel.card.tabs.page("orders").list)
+
+
+def test_a_card_comes_together_with_the_beginning_of_its_history(panel: CustomersPanel, shop, qtbot) -> None:
+    card, other = panel.card, shop["Umut Doğan"]
+    card.show_customer(other)
+    assert card.tabs.page("history").customer_shown is None
+    qtbot.waitUntil(lambda: card.facts.customer.id == other)
+    assert card.tabs.page("history").customer_shown == other
+
+
+def test_what_is_chosen_while_a_card_is_on_its_way_counts(panel: CustomersPanel, shop, settle) -> None:
+    history = panel.card.tabs.page("history")
+    panel.card.show_customer(shop["Umut Doğan"])
+    history.kinds.set_value("answer")
+    settle()
+    assert (history.customer_shown, titles(history.list)) == (shop["Umut Doğan"], ["NPS 9"])
+
+
+def test_a_history_that_cannot_be_read_leaves_the_card_alone(
+    panel: CustomersPanel, shop, settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_asked: object, **_more: object) -> None:
+        raise UserError("The history is damaged.")
+
+    monkeypatch.setattr(history_tab, "read_page", broken)
+    panel.card.show_customer(shop["Umut Doğan"])
+    settle()
+    assert panel.card.head.lines[0] == "Umut Doğan"
+    assert "The history is damaged." in panel.card.tabs.page("history").list.overlay.words
 
 
 def test_a_conversation_is_deleted_from_its_view(panel: CustomersPanel, desk: Context, settle) -> None:
