@@ -10,10 +10,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from desktop_crm.insights.products import CANCELLED, FATE, LINES, LIVING, RETURNED, SoldProduct
+from desktop_crm.orders.types import WITHOUT_REASON
 from desktop_crm.platform.exact import decimal
 
-_NO_REASONS: Final = ("the line was returned", "the line was cancelled", "the order was returned")
-"""What an import notes of a refund that its file gives no reason for."""
 _OF_PRODUCT: Final = (
     "l.name IN (SELECT value FROM json_each(?)) AND o.shop_id || char(31) || l.name || char(31) "
     "|| coalesce(l.variant, '') || char(31) || coalesce(l.sku, '') || char(31) || coalesce(l.barcode, '') "
@@ -65,7 +64,7 @@ def detail(session: Session, product: SoldProduct, limit: int = _BUYERS) -> Prod
         f"AND f.reason NOT IN (SELECT value FROM json_each(?))), ''), {FATE} AS fate, count(DISTINCT o.id) "
         f"FROM {LINES} WHERE {LIVING} AND {_OF_PRODUCT} AND fate IN ('{RETURNED}', '{CANCELLED}') "
         "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
-        (json.dumps(_NO_REASONS), names, forms),
+        (json.dumps(WITHOUT_REASON), names, forms),
     )
     purchases = ask(
         "SELECT o.id, o.number, c.id, coalesce(c.name, o.buyer, ''), o.local_date, coalesce(l.variant, ''), "

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.orders.tables import OrderLineTable, OrderTable, PackageTable, RefundTable
-from desktop_crm.orders.types import Line, OrderRow, OrderStatus, Parcel, Payment, Totals
+from desktop_crm.orders.types import WITHOUT_REASON, Line, OrderRow, OrderStatus, Parcel, Payment, Totals
 from desktop_crm.platform.errors import NotFound
 from desktop_crm.platform.i18n import N_
 from desktop_crm.shops.tables import ShopTable
@@ -94,28 +94,27 @@ def _refunded() -> Any:
     )
 
 
-def _orders() -> Select[OrderTable, str, int]:
-    given_back = (
-        select(func.coalesce(func.sum(RefundTable.amount), 0))
-        .where(RefundTable.order_id == OrderTable.id, RefundTable.deleted_at.is_(None))
-        .scalar_subquery()
-    )
+def _orders() -> Select[OrderTable, str, int, str | None]:
+    mine = (RefundTable.order_id == OrderTable.id, RefundTable.deleted_at.is_(None))
+    given_back = select(func.coalesce(func.sum(RefundTable.amount), 0)).where(*mine).scalar_subquery()
+    told = RefundTable.reason.not_in(WITHOUT_REASON)
+    why = select(func.group_concat(RefundTable.reason.distinct())).where(*mine, told).scalar_subquery()
     return (
-        select(OrderTable, ShopTable.name, given_back)
+        select(OrderTable, ShopTable.name, given_back, why)
         .join(ShopTable, ShopTable.id == OrderTable.shop_id)
         .where(OrderTable.deleted_at.is_(None))
     )
 
 
 def _order_row(found: tuple[Any, ...], lines: tuple[Line, ...] = (), parcels: tuple[Parcel, ...] = ()) -> OrderRow:
-    row, shop, refunded = found
+    row, shop, refunded, why = found
     return OrderRow(
         id=row.id, shop=shop, number=row.number, customer_id=row.customer_id, buyer=row.buyer or "",
         ordered_at=row.ordered_at, local_date=row.local_date, status=OrderStatus(row.status),
         payment=Payment(row.payment) if row.payment else None, currency=row.currency, total=row.total,
         refunded=int(refunded), subtotal=row.subtotal, discount=row.discount, shipping=row.shipping, tax=row.tax,
         coupon=row.coupon or "", note=row.note or "", payment_method=row.payment_method or "",
-        lines=lines, parcels=parcels,
+        lines=lines, parcels=parcels, why_returned=why or "",
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ class OrderLineTable(Business, Base):
 
 
 class RefundTable(Business, Base):
-    """Money given back on an order."""
+    """Money given back on an order, nothing where a cancellation is kept for its reason alone."""
 
     __tablename__ = "refunds"
     order_id: Mapped[int] = part_of("orders")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from desktop_crm.platform.i18n import N_
 
@@ -86,9 +87,19 @@ class Parcel:
     delivered_at: int | None
 
 
+LINE_CANCELLED: Final = N_("the line was cancelled")
+LINE_RETURNED: Final = N_("the line was returned")
+ORDER_RETURNED: Final = N_("the order was returned")
+WITHOUT_REASON: Final = (LINE_CANCELLED, LINE_RETURNED, ORDER_RETURNED)
+"""What a refund says whose file gives no reason for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order as lists show it; money in minor units of `currency`, `refunded` is what was given back."""
+    """An order as lists show it; money in minor units of `currency`, `refunded` is what was given back.
+
+    `why_returned` is the reason of a return or a cancellation as the shop's file told it.
+    """
 
     id: int
     shop: str
@@ -111,6 +122,7 @@ class OrderRow:
     payment_method: str = ""
     lines: tuple[Line, ...] = ()
     parcels: tuple[Parcel, ...] = ()
+    why_returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _head(order: OrderRow, today: date, *, is_open: bool) -> Row:
     return Row(
         order.id * _PARTS,
         f"{order.number} · {order.shop}",
-        " · ".join(filter(None, (day, many, order.note))),
+        " · ".join(filter(None, (day, many, order.why_returned, order.note))),
         Lead("badge", "orders", "accent"),
         tuple(chips),
         money.shown(order.total, order.currency),

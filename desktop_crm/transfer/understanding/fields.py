@@ -116,6 +116,7 @@ def _orders() -> list[Field]:
         Field("order.tax", "orders", "money", N_("Tax")),
         Field("order.total", "orders", "money", N_("Order total")),
         Field("order.refunded", "refunds", "money", N_("Refunded amount")),
+        Field("order.refund_reason", "refunds", "text", N_("Reason of the return")),
         Field("order.coupon", "orders", "text", N_("Coupon")),
         Field("order.note", "orders", "text", N_("Order note"), many=True),
         Field("order.cancelled_at", "orders", "moment", N_("Cancelled on")),

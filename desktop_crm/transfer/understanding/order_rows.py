@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from desktop_crm.orders.types import LINE_CANCELLED, LINE_RETURNED, ORDER_RETURNED
 from desktop_crm.platform import money
-from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.understanding import words
 from desktop_crm.transfer.understanding.addresses import NOWHERE
 from desktop_crm.transfer.understanding.buyers import value_of
@@ -179,21 +179,24 @@ class OrderWriter:
         self._sink.add("row_things", row, "lines", line.key)
 
     def _write_refunds(self, order: Order, row: int) -> None:
-        if order.refunded:
+        said_why, whole = self._first("order.refund_reason", order), f"{order.number}|refund"
+        if order.refunded or (order.status == "cancelled" and said_why):
             at = self._first("order.cancelled_at", order)
-            self._refund(order, f"{order.number}|refund", row, order.refunded, at.instant if at else None, None)
+            self._refund(order, whole, row, order.refunded or 0, at.instant if at else None, said_why)
             return
         if order.status == "cancelled":
             return
-        reasons = {"cancelled": N_("the line was cancelled"), "returned": N_("the line was returned")}
+        said_of_line = self._columns.get("order.refund_reason")
+        reasons = {"cancelled": LINE_CANCELLED, "returned": LINE_RETURNED}
         told = False
         for line in order.lines:
             if line.status in reasons and line.total:
                 told = True
                 number = self._reader.fates.number(line.index)
-                self._refund(order, f"{line.key}|refund", number, line.total, None, reasons[line.status])
+                why = (said_of_line[line.index] if said_of_line else None) or reasons[line.status]
+                self._refund(order, f"{line.key}|refund", number, line.total, None, why)
         if order.status == "returned" and not told and order.total:
-            self._refund(order, f"{order.number}|refund", row, order.total, None, N_("the order was returned"))
+            self._refund(order, whole, row, order.total, None, said_why or ORDER_RETURNED)
 
     def _refund(self, order: Order, key: str, row: int, amount: int, at: int | None, reason: str | None) -> None:
         last = said(order_key=order.number, amount=amount, at=at, reason=reason)

@@ -33,9 +33,9 @@ def totals(app: App, customer: int | None = None) -> list[Totals]:
     return app.read(lambda session: queries.totals(session, customer))
 
 
-def refund(app: App, order: int, amount: int) -> None:
+def refund(app: App, order: int, amount: int, reason: str | None = None) -> None:
     with app.db.write("Mark order as paid") as session:
-        session.add(RefundTable(order_id=order, amount=amount))
+        session.add(RefundTable(order_id=order, amount=amount, reason=reason))
 
 
 def cancel(app: App, order: int) -> None:
@@ -138,6 +138,17 @@ def test_revenue_is_what_was_ordered_less_what_went_back_without_cancelled_order
     assert totals(app, ayse) == [Totals("TRY", 14970 - 4990, 5990, 1)]
     assert one(app, kept).refunded == 4990
     assert one(app, gone).total == 22499
+
+
+@pytest.mark.feature("E8")
+def test_an_order_says_why_it_went_back_where_its_file_told(app: App, ayse: int) -> None:
+    told = app.orders.take(NewOrder(ayse, "Instagram", (SOCKS, CLOTH)))
+    silent = app.orders.take(NewOrder(ayse, "Instagram", (SOCKS,)))
+    for reason in ("Bedeni küçük", "Bedeni küçük", "the line was returned"):
+        refund(app, told, 100, reason)
+    refund(app, silent, 100, "the order was returned")
+    assert (one(app, told).why_returned, one(app, told).refunded) == ("Bedeni küçük", 300)
+    assert one(app, silent).why_returned == ""
 
 
 def test_currencies_are_never_added(app: App, ayse: int) -> None:

@@ -30,6 +30,24 @@ def test_different_amounts_in_one_order_are_those_of_its_lines(staged_rows):
     assert found.column("SELECT total FROM orders") == [15050]
 
 
+@pytest.mark.feature("E8")
+def test_the_reason_of_a_return_and_of_a_cancellation_is_kept(staged_rows):
+    headers = ["Sipariş No", "Ad Soyad", "Ürün", "Adet", "Tutar", "Sipariş Durumu", "İade/İptal Nedeni"]
+    found = staged_rows(
+        headers,
+        ["1001", "Ece Demir", "Şal", 1, 250, "İade Edildi", "Rengi beğenilmedi"],
+        ["1002", "Ali Kaya", "Şal", 1, 250, "İptal Edildi", "Stokta yok"],
+        ["1003", "Can Ak", "Şal", 1, 250, "İade Edildi", None],
+        ["1004", "Su Er", "Şal", 1, 250, "Teslim Edildi", None],
+    )
+    assert found.targets()["İade/İptal Nedeni"] == "order.refund_reason"
+    assert found.all("SELECT order_key, amount, reason FROM refunds ORDER BY order_key") == [
+        {"order_key": "1001", "amount": 25000, "reason": "Rengi beğenilmedi"},
+        {"order_key": "1002", "amount": 0, "reason": "Stokta yok"},
+        {"order_key": "1003", "amount": 25000, "reason": "the order was returned"},
+    ]
+
+
 def test_the_same_product_twice_in_an_order_makes_two_lines(staged_rows):
     found = staged_rows(
         ["Sipariş No", "Müşteri", "Ürün Adı", "Stok Kodu", "Adet", "Satır Tutarı"],
