@@ -46,8 +46,10 @@ def application() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from ui.kit import theme
+
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    return running if isinstance(running, QApplication) else theme.application(sys.argv[0])
 
 
 def _walk(folder: Path, parts: Callable[[], Parts]) -> None:

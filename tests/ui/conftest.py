@@ -30,6 +30,12 @@ def _running_timers() -> set[int]:
     }
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What the application of the tests is called with: drawn as the program's own is."""
+    return ["pytest", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True)
 def quiet_and_clean(qapp: QApplication) -> Iterator[None]:
     """Fail on Qt warnings and on running timers that were not there before."""

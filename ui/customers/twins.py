@@ -12,8 +12,8 @@ from desktop_crm.duplicates import likeness
 from desktop_crm.insights.twins import Near, near
 from desktop_crm.platform.i18n import N_, _
 from ui.kit.buttons import link
-from ui.kit.cards import IconLabel
 from ui.kit.context import Context
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 

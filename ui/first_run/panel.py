@@ -15,8 +15,8 @@ from ui.first_run.sample import SampleMaker
 from ui.help.commands import help_command
 from ui.kit.ask import Ask, WindowAsk
 from ui.kit.buttons import Button, filter_chip, link, primary
-from ui.kit.cards import IconLabel
 from ui.kit.fields import TextField
+from ui.kit.icons import IconLabel
 from ui.kit.icons import draw as draw_icon
 from ui.kit.labels import PlainLabel, buddy_label, muted
 from ui.kit.theme import theme

@@ -17,10 +17,10 @@ from desktop_crm.platform.i18n import _, counted, whole
 from ui.followups.postpone import menu_of
 from ui.followups.words import due_chip
 from ui.kit.buttons import Button, IconButton, small
-from ui.kit.cards import IconLabel
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.flow import Flow
 from ui.kit.frames import make_frameless, paint_shadow, round_corners, shadow_margin
+from ui.kit.icons import IconLabel
 from ui.kit.labels import hairline, strong
 from ui.kit.labels import small as small_words
 from ui.kit.theme import theme

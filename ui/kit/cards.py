@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.charts import Sparkline
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.icons import draw as draw_icon
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel, hairline, small, strong
 from ui.kit.theme import theme
-
-
-class IconLabel(QWidget):
-    """An icon that decorates words beside it."""
-
-    def __init__(self, meaning: str, colour: str = "text", side: int = 18) -> None:
-        super().__init__()
-        self._meaning, self._colour, self._side = meaning, colour, side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        side = theme().px(self._side)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        draw_icon(QPainter(self), self.rect(), self._meaning, self._colour)
 
 
 class Card(QFrame):

@@ -20,7 +20,7 @@ from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.tabs import Tabs
-from ui.kit.theme import Mode, theme
+from ui.kit.theme import Mode, application, theme
 
 PAGES: dict[str, Callable[[Context], QWidget]] = {
     "today": pages.today,
@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.shots is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[0])
     use(chosen.language)
     theme()
     ctx = Context(SampleStore())

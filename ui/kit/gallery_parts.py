@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.kit.buttons import Button, IconButton, filter_chip, link, primary, quiet, small
-from ui.kit.cards import Card, IconLabel
+from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
@@ -18,7 +18,7 @@ from ui.kit.fields import CheckBox, ChoiceField, NoteField, PhoneField, RadioBut
 from ui.kit.forms import Entry, Form
 from ui.kit.gallery_pages import new_page
 from ui.kit.gallery_samples import say
-from ui.kit.icons import ICONS
+from ui.kit.icons import ICONS, IconLabel
 from ui.kit.labels import PlainLabel, title
 from ui.kit.menus import Menu
 from ui.kit.number_fields import MoneyField, QuantityField, TimeField

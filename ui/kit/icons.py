@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.theme import theme
 
@@ -97,6 +98,22 @@ def icon(meaning: str, colour: str = "text") -> QIcon:
     if meaning not in ICONS:
         raise KeyError(meaning)
     return QIcon(_ThemedEngine(meaning, colour))
+
+
+class IconLabel(QWidget):
+    """An icon that decorates words beside it."""
+
+    def __init__(self, meaning: str, colour: str = "text", side: int = 18) -> None:
+        super().__init__()
+        self._meaning, self._colour, self._side = meaning, colour, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        side = theme().px(self._side)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        draw(QPainter(self), self.rect(), self._meaning, self._colour)
 
 
 class _ThemedEngine(QIconEngine):

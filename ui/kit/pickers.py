@@ -14,9 +14,9 @@ from shiboken6 import isValid
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.text import fold, squeeze
 from ui.kit.buttons import Button
-from ui.kit.cards import IconLabel
 from ui.kit.fields import mark
 from ui.kit.flow import Flow
+from ui.kit.icons import IconLabel
 from ui.kit.theme import theme
 
 _PAUSE: Final = 60

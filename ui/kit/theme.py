@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import asdict
 from enum import StrEnum
 from string import Template
 from typing import Final, cast
@@ -46,7 +45,6 @@ class Theme(QObject):
         self._pictures: dict[Hashable, QPixmap] = {}
         self._ink = Ink(1.0)
         self._worn: tuple[str, int] | None = None
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.use(Mode.SYSTEM)
 
@@ -153,14 +151,23 @@ class Theme(QObject):
 
     def _sheet(self) -> str:
         source = resource("theme", "style.qss").read_text("utf-8")
-        lengths = {f"s_{name}": self.size(name) for name in asdict(sizes())}
+        lengths = {f"s_{name}": self.size(name) for name in sizes()._fields}
         control, small = self.size("control"), self.size("small_control")
         lengths |= {
             "s_control_in": control - 2, "s_control_focus": control - 4,
             "s_small_in": small - 2, "s_small_focus": small - 4,
         }  # fmt: skip
         lengths |= {f"s_{number}": self.px(int(number)) for number in _PIXELS.findall(source)}
-        return Template(source).substitute(asdict(self._colours) | lengths)
+        return Template(source).substitute(self._colours._asdict() | lengths)
+
+
+def application(name: str) -> QApplication:
+    """Return the application of this process, drawn in Qt's own style on every system; `name` is that of its call.
+
+    The style is named beforehand: one that is set afterwards comes to Python with the hundreds of names of its parts,
+    a twentieth of the start.
+    """
+    return QApplication([name, "-style", "fusion"])
 
 
 _theme: Theme | None = None

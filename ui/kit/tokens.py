@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop_crm.platform.paths import resource
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme's colours, each `#RRGGBB` (scrim: `#AARRGGBB`)."""
 
     bg: str
@@ -43,8 +41,7 @@ class Colours:
     shadow: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Lengths in pixels at 100 % text size."""
 
     text: float

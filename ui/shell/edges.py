@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _
 from ui.kit.buttons import Button, primary, small
-from ui.kit.cards import IconLabel
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 

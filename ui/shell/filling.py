@@ -32,7 +32,8 @@ def fill(window: Window, frame: Frame, page: str) -> Palette:
     known = {command.id for command in commands}
     actions = [commands[id_] for id_ in desk.parts.actions if id_ in known]
     frame.top.set_actions(actions, bell=desk.parts.bell is not None)
-    frame.banner.setVisible(desk.demo)
+    if desk.demo:
+        frame.show_demo()
     frame.navigation.turned.connect(window.turn)
     frame.navigation.who_asked.connect(window.verbs.ask_who)
     frame.navigation.opened.connect(window.follow)

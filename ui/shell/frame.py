@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from desktop_crm.platform.i18n import _
 from ui.kit.buttons import small as small_button
-from ui.kit.cards import IconLabel
 from ui.kit.commands import EVERYWHERE, Commands
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 from ui.shell.navigation import Navigation
@@ -66,16 +66,17 @@ class Frame(QWidget):
         super().__init__()
         self.navigation = Navigation()
         self.top = TopBar(undo, more, bell)
-        self.banner = DemoBanner(leave_demo)
-        self.banner.hide()
+        self.banner: DemoBanner | None = None
         self.status = StatusLine()
         self.commands = Commands()
         self.current = ""
+        self._leave_demo = leave_demo
         self._ctx: Context | None = None
         self._pages: dict[str, Page] = {}
         self._panels: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
+        self._column = QVBoxLayout()
         self._glimpse: QWidget | None = None
         self._build()
 
@@ -91,6 +92,11 @@ class Frame(QWidget):
         ctx.go.commanded.connect(self.obey)
         ctx.go.shown.connect(self.navigation.show_child)
         self._fit()
+
+    def show_demo(self) -> None:
+        """Say that this is the sample shop."""
+        self.banner = DemoBanner(self._leave_demo)
+        self._column.insertWidget(1, self.banner)
 
     def obey(self, command: str, customer: int) -> None:
         """Do a command for a customer, as another feature's page asked. Raises KeyError."""
@@ -153,13 +159,11 @@ class Frame(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.navigation)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.status)
-        line.addLayout(column, 1)
+        self._column.setSpacing(0)
+        for part in (self.top, self._stack, self.status):
+            self._column.addWidget(part)
+        self._column.setStretchFactor(self._stack, 1)
+        line.addLayout(self._column, 1)
 
     def _fit(self) -> None:
         narrow = self.width() < theme().px(_NARROW_BELOW)

@@ -41,10 +41,6 @@ Glimpses = Callable[[str], Glimpse | None]
 """From a page's id to its glimpse, None where it has none; asked on a thread, since it imports the page."""
 
 
-def nothing(_page: str) -> None:
-    """Offer no glimpse of any page."""
-
-
 class FirstLook(QObject):
     """What a window shows of a store until that is open; nothing where there is no glimpse of its first page."""
 

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLa
 from desktop_crm.platform.errors import Cancelled
 from desktop_crm.platform.i18n import _
 from desktop_crm.search.stopping import Stop
-from ui.kit.cards import IconLabel
 from ui.kit.commands import Command, Commands
 from ui.kit.context import Context
 from ui.kit.frames import paint_shadow, shadow_margin
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel, hairline
 from ui.kit.theme import theme
 from ui.shell.find_model import FindModel

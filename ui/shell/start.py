@@ -6,23 +6,24 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.platform import log
 from desktop_crm.platform.i18n import language
-from ui.kit.theme import Mode, theme
+from ui.kit.theme import Mode, application, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from ui.shell import collecting
 from ui.shell.crash import CrashHooks
-from ui.shell.glimpses import Glimpses
-from ui.shell.parts import Parts
 from ui.shell.single import SingleInstance
 from ui.shell.speech import speak
-from ui.shell.undoing import TextUndo
 from ui.shell.window import Window
+
+if TYPE_CHECKING:
+    from ui.shell.glimpses import Glimpses
+    from ui.shell.parts import Parts
 
 _LISTEN_MS: Final = 1_000
 """After the first page; a second start tries for longer than that."""
@@ -45,7 +46,7 @@ def run(
     `default`. `files` are brought in once it is open. `spoken` is true where a language was named for this run: it
     goes before the one chosen in the window.
     """
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[0])
     app.setApplicationName("Desktop CRM")
     app.setDesktopFileName("desktop-crm")
     preferences = Preferences()
@@ -86,7 +87,6 @@ def _first(
         single.handed.connect(window.bring)
         for there in (window.ready, window.stopped):
             there.connect(collecting.take_up)
-        TextUndo(app, window)
         if sys.platform == "darwin":
             from ui.shell.file_open import FileOpens
 

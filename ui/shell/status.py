@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop_crm.platform.i18n import _, counted
-from ui.kit.cards import IconLabel
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel, small
 from ui.kit.theme import theme
 from ui.kit.words import set_tip

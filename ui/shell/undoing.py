@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -24,10 +24,10 @@ _OLDER = 10
 class TextUndo(QObject):
     """Lets Ctrl+Z through to the window once the text field with the focus has nothing of its own to take back."""
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._field: QWidget | None = None
-        app.focusChanged.connect(self._follow)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(old, QLineEdit | QPlainTextEdit):

@@ -13,11 +13,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop_crm.platform.i18n import _, system_language
 from ui.kit.theme import Mode, theme
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
-from ui.shell.dropping import Drops
 from ui.shell.frame import Frame
-from ui.shell.glimpses import FirstLook, Glimpses, nothing
 from ui.shell.opening import Opener, open_app
-from ui.shell.parts import Parts
 from ui.shell.speech import speak
 from ui.shell.stores import Stores
 from ui.shell.verbs import Verbs
@@ -27,7 +24,10 @@ if TYPE_CHECKING:
     from ui.kit.context import Context
     from ui.shell.crash import CrashHooks
     from ui.shell.desk import Desk
+    from ui.shell.dropping import Drops
+    from ui.shell.glimpses import FirstLook, Glimpses
     from ui.shell.palette import Palette
+    from ui.shell.parts import Parts
     from ui.shell.signs import Signs
 
 SAMPLE_STORE: Final = "ornek-dukkan.crm"
@@ -48,7 +48,7 @@ class Window(QWidget):
         parts: Callable[[], Parts],
         *,
         opener: Opener = open_app,
-        glimpses: Glimpses = nothing,
+        glimpses: Glimpses | None = None,
         hooks: CrashHooks | None = None,
     ) -> None:
         super().__init__()
@@ -59,6 +59,7 @@ class Window(QWidget):
         self.verbs = Verbs(self)
         self.palette_box: Palette | None = None
         self.first_run: FirstRun | None = None
+        self.drops: Drops | None = None
         self._store = store
         self._glimpses = glimpses
         self._look: FirstLook | None = None
@@ -75,8 +76,6 @@ class Window(QWidget):
         self._column.addWidget(self.frame)
         self.setObjectName("window")
         self.setWindowTitle("Desktop CRM")
-        self.drops = Drops(self)
-        self.drops.dropped.connect(self.take)
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
         preferences.changed.connect(self._preference_changed)
@@ -95,14 +94,29 @@ class Window(QWidget):
 
     def begin(self) -> None:
         """Open the store, or welcome who has none yet; called by itself once the frame was painted."""
-        if not self._begun:
-            self._begun = True
-            if self._store.exists():
-                self._look = FirstLook(self._glimpses, self)
-                page = str(self.preferences.value("page") or "")
-                self._look.begin(self._store, page, lambda: self.stores.open(self._store))
-            else:
-                self.welcome()
+        if self._begun:
+            return
+        self._begun = True
+        self._listen()
+        if not self._store.exists():
+            self.welcome()
+        elif self._glimpses is None:
+            self.stores.open(self._store)
+        else:
+            from ui.shell.glimpses import FirstLook
+
+            self._look = FirstLook(self._glimpses, self)
+            page = str(self.preferences.value("page") or "")
+            self._look.begin(self._store, page, lambda: self.stores.open(self._store))
+
+    def _listen(self) -> None:
+        """Hear of files dropped on the window and of Ctrl+Z in its fields: nobody does either before it is painted."""
+        from ui.shell.dropping import Drops
+        from ui.shell.undoing import TextUndo
+
+        self.drops = Drops(self)
+        self.drops.dropped.connect(self.take)
+        TextUndo(self)
 
     def welcome(self) -> None:
         """Show the first run."""

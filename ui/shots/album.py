@@ -32,6 +32,7 @@ from ui.kit.dialog import LOWEST
 from ui.kit.lint import problems, windows
 from ui.kit.pages import Shot
 from ui.kit.tell import Toast
+from ui.kit.theme import application
 from ui.main import parts
 from ui.settings.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from ui.shell.palette import Palette
@@ -197,7 +198,7 @@ def _without_screen(scratch: Path) -> QApplication:
     described.write_text(json.dumps({"screens": [screen]}), "utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={described}"
     qInstallMessageHandler(_hush)
-    return QApplication(["desktop-crm"])
+    return application("desktop-crm")
 
 
 def _hush(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

@@ -15,8 +15,8 @@ from desktop_crm.platform.i18n import _, counted
 from desktop_crm.platform.progress import Progress
 from ui.kit.buttons import Button, IconButton
 from ui.kit.buttons import small as small_button
-from ui.kit.cards import IconLabel
 from ui.kit.context import Context
+from ui.kit.icons import IconLabel
 from ui.kit.jobs import Job
 from ui.kit.labels import PlainLabel, small
 from ui.kit.pages import Background, Block

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, counted
 from ui.kit.buttons import primary
-from ui.kit.cards import Card, IconLabel
+from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.commands import shown_keys
 from ui.kit.context import Context
 from ui.kit.flow import Flow
+from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel, muted, small, title
 from ui.kit.menus import Menu
 from ui.kit.rows import RowList

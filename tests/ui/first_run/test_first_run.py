@@ -154,13 +154,14 @@ def test_the_sample_shop_opens_with_a_banner_that_leads_home(
     with qtbot.waitSignal(window.ready, timeout=60_000):
         welcome.sample.click()
     settle(window, qtbot)
+    assert window.frame.banner is not None
     assert window.frame.banner.isVisible()
     assert window.windowTitle() == "Zeytin Dalı Butik · Desktop CRM"
     assert (tmp_path / "ornek-dukkan.crm").exists()
     preferences.keep_store(store, own=True)
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.frame.banner.leave.click()
-    assert not window.frame.banner.isVisible()
+    assert window.frame.banner is None
     assert window.ctx.app.db.path == store
 
 
@@ -177,6 +178,7 @@ def test_without_a_book_of_ones_own_the_way_out_of_the_sample_shop_is_the_first_
     elsewhere(make)
     with qtbot.waitSignal(window.ready, timeout=10_000):
         welcome.sample.click()
+    assert window.frame.banner is not None
     with qtbot.waitSignal(window.stopped, timeout=10_000):
         window.frame.banner.leave.click()
     assert window.first_run is not None

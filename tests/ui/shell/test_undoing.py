@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.customers.types import NewCustomer
 from tests.ui.shell.parts import HOSTILE, BookPanel, settle
 from ui.kit.menus import Menu
-from ui.shell.undoing import StepsMenu, TextUndo
+from ui.shell.undoing import StepsMenu
 from ui.shell.window import Window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -22,7 +21,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def panel(window: Window, qtbot: QtBot) -> BookPanel:
     """The first page of an active window."""
-    TextUndo(QApplication.instance(), window)  # type: ignore[arg-type]
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     made = window.show_page("book")

@@ -178,6 +178,7 @@ def test_files_dropped_on_the_window_go_to_the_import_page(window: Window, tmp_p
     mime.setUrls([QUrl.fromLocalFile(str(sheet)), QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.com/x")])
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), action, mime, button, none))
+    assert window.drops is not None
     assert window.drops.hint is not None
     QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), action, mime, button, none))
     panel = window.frame.panel("other")
