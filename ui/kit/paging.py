@@ -1,4 +1,4 @@
-"""Long lists: ids in order from the store, rows in small blocks when they come into view, kept by id."""
+"""Long lists: ids in order from the store, rows in small pieces when they come into view, kept by id."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.kit.jobs import Job
 
 BLOCK: Final = 50
-"""About two screens: what is in view comes first and soon, the blocks around it after that."""
-_KEPT_BLOCKS: Final = 40
+"""About two screens: how much is read of a list that begins, and above and below what is in view."""
+_PIECE: Final = 10
+"""Rows are fetched in pieces of so many: what is in view comes first and soon, hardly more than that."""
+_AROUND: Final = BLOCK // _PIECE
+_KEPT_PIECES: Final = 40 * BLOCK // _PIECE
+_STILL: Final = 20
+"""Milliseconds that a list stands still before the rows around those in view are fetched: painting comes first."""
 _FIRST: Final = 200
 """How much of a list is shown before the rest of it is known."""
 
@@ -88,6 +93,8 @@ class Pages(QObject, Generic[R]):
         self._seen = (0, 0)
         self.loaded = False
         self.partial = False
+        self._around = QTimer(self, singleShot=True, interval=_STILL)
+        self._around.timeout.connect(self._fetch_around)
 
     def row(self, place: int) -> R | None:
         """Return the row at a place, None while it is on its way."""
@@ -134,7 +141,7 @@ class Pages(QObject, Generic[R]):
         def read(session: Any) -> tuple[Sequence[int], dict[int, R]]:
             """Return the ids and the rows in view; the very ids that are shown where they are the same."""
             ids = array("q", source.ids(session, order))
-            start = first // BLOCK * BLOCK
+            start = first // _PIECE * _PIECE
             near = list(ids[start : max(last + 1, start + BLOCK)])
             return shown if ids == shown else ids, _paired(near, source.rows(session, near))
 
@@ -161,7 +168,7 @@ class Pages(QObject, Generic[R]):
             self._fresh.clear()
         else:
             changed = set(ids)
-            self._fresh = {b: None for b in self._fresh if changed.isdisjoint(self._block(b))}
+            self._fresh = {p: None for p in self._fresh if changed.isdisjoint(self._piece(p))}
         self._asked.clear()
         self.see(*self._seen)
 
@@ -173,18 +180,28 @@ class Pages(QObject, Generic[R]):
     def see(self, first: int, last: int) -> None:
         """Tell which places are in view; rows that are missing or stale are fetched, older requests dropped.
 
-        Once they are there, those just above and below are fetched as well.
+        Once they are there and the list stands still, those just above and below are fetched as well.
         """
         self._seen = (first, last)
-        if self._source is None or self._loader is None or not self.ids:
+        if self._source is None or not self.ids:
             return
-        top, bottom = first // BLOCK, min(last, len(self.ids) - 1) // BLOCK
-        missing = self._missing(top, bottom) or self._missing(top - 1, bottom + 1)
-        if not missing or missing <= self._asked:
+        missing = self._missing(0)
+        if missing:
+            self._around.stop()
+            self._fetch(missing)
+        elif not self._around.isActive() and self._missing(_AROUND):
+            self._around.start()
+
+    def _fetch_around(self) -> None:
+        if self._source is not None and self.ids:
+            self._fetch(self._missing(_AROUND))
+
+    def _fetch(self, missing: set[int]) -> None:
+        if self._source is None or self._loader is None or not missing or missing <= self._asked:
             return
         self._asked = missing
         source, places, of = self._source, sorted(missing), self.ids
-        wanted = [id_ for block in places for id_ in self._block(block)]
+        wanted = [id_ for piece in places for id_ in self._piece(piece)]
 
         def come(rows: dict[int, R]) -> None:
             if of is self.ids:
@@ -201,12 +218,15 @@ class Pages(QObject, Generic[R]):
         except ValueError:
             return -1
 
-    def _missing(self, top: int, bottom: int) -> set[int]:
-        last = (len(self.ids) - 1) // BLOCK
-        return {block for block in range(max(0, top), min(last, bottom) + 1) if block not in self._fresh}
+    def _missing(self, around: int) -> set[int]:
+        """Return the pieces in view and so many above and below them that are not in hand."""
+        first, last = self._seen
+        end = len(self.ids) - 1
+        top, bottom = first // _PIECE - around, min(last, end) // _PIECE + around
+        return {piece for piece in range(max(0, top), min(end // _PIECE, bottom) + 1) if piece not in self._fresh}
 
-    def _block(self, block: int) -> Sequence[int]:
-        return self.ids[block * BLOCK : (block + 1) * BLOCK]
+    def _piece(self, piece: int) -> Sequence[int]:
+        return self.ids[piece * _PIECE : (piece + 1) * _PIECE]
 
     def _replace(self, ids: Sequence[int], rows: dict[int, R]) -> None:
         self._asked.clear()
@@ -216,9 +236,9 @@ class Pages(QObject, Generic[R]):
         self.ids = ids
         self.rows.update(rows)
         self._fresh = {
-            block: None
-            for block in range(self._seen[0] // BLOCK, max(self._seen) // BLOCK + 2)
-            if (part := self._block(block)) and all(id_ in rows for id_ in part)
+            piece: None
+            for piece in range(self._seen[0] // _PIECE, max(self._seen) // _PIECE + _AROUND + 1)
+            if (part := self._piece(piece)) and all(id_ in rows for id_ in part)
         }
         self.loaded = True
         if not same:
@@ -229,14 +249,14 @@ class Pages(QObject, Generic[R]):
 
     def _take(self, places: list[int], rows: dict[int, R]) -> None:
         self._asked.difference_update(places)
-        for block in places:
-            for id_ in self._block(block):
+        for piece in places:
+            for id_ in self._piece(piece):
                 self.rows.pop(id_, None)
-            self._fresh[block] = None
+            self._fresh[piece] = None
         self.rows.update(rows)
         self._forget_far()
-        last = min(len(self.ids), (places[-1] + 1) * BLOCK) - 1
-        self.arrived.emit(places[0] * BLOCK, last)
+        last = min(len(self.ids), (places[-1] + 1) * _PIECE) - 1
+        self.arrived.emit(places[0] * _PIECE, last)
         self.see(*self._seen)
 
     def _lose(self, error: BaseException) -> None:
@@ -244,10 +264,10 @@ class Pages(QObject, Generic[R]):
         self.failed.emit(error)
 
     def _forget_far(self) -> None:
-        if len(self.rows) <= _KEPT_BLOCKS * BLOCK:
+        if len(self.rows) <= _KEPT_PIECES * _PIECE:
             return
-        near = list(self._fresh)[-_KEPT_BLOCKS // 2 :]
-        keep = {id_ for block in near for id_ in self._block(block)}
+        near = list(self._fresh)[-_KEPT_PIECES // 2 :]
+        keep = {id_ for piece in near for id_ in self._piece(piece)}
         self.rows = {id_: row for id_, row in self.rows.items() if id_ in keep}
         self._fresh = dict.fromkeys(near)
 
