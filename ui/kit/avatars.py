@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -18,6 +19,7 @@ _TONES: Final = ("blue", "green", "violet", "amber", "accent")
 _LETTERS_SHARE: Final = 0.38
 
 
+@lru_cache(maxsize=20_000)
 def avatar_tone(name: str) -> str:
     """Return the tone that always goes with this name, however it is written."""
     return _TONES[crc32(fold(name).encode()) % len(_TONES)]

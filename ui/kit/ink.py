@@ -33,6 +33,18 @@ def family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
+class _Letters(dict[str, int]):
+    """How wide each letter stands alone, rounded up: together they are a bound for a text, and cheap to ask."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> int:
+        wide = self[letter] = self._metrics.horizontalAdvance(letter) + 1
+        return wide
+
+
 class Ink:
     """The fonts of one text size: `scale` 1.0 is 13 px text."""
 
@@ -44,6 +56,7 @@ class Ink:
         self._elided: dict[tuple[str, int, str], str] = {}
         self._lines: dict[tuple[str, int, str], tuple[QStaticText, int]] = {}
         self._widths: dict[tuple[str, str], int] = {}
+        self._letters = {role: _Letters(metrics) for role, metrics in self._metrics.items()}
 
     def font(self, role: str) -> QFont:
         """Return the font of a role: text, medium, strong, number, small, chip, tiny, initials, title, figure."""
@@ -71,8 +84,9 @@ class Ink:
             if len(self._elided) > _KEPT:
                 self._elided.clear()
             line = " ".join(text[:600].splitlines())
-            found = self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
-            self._elided[key] = found
+            if sum(map(self._letters[role].__getitem__, line)) > width:
+                line = self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
+            found = self._elided[key] = line
         return found
 
     def laid_out(self, role: str, text: str, width: int) -> tuple[QStaticText, int]:

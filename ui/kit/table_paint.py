@@ -14,7 +14,8 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 
-from ui.kit.avatars import paint_avatar
+from desktop_crm.platform.text import initials
+from ui.kit.avatars import avatar_tone, paint_avatar
 from ui.kit.chips import Chip, chip_size, paint_chip
 from ui.kit.tables import Cell, Cells, Column, Kind
 from ui.kit.theme import theme
@@ -73,7 +74,8 @@ def _paint_circles(painter: QPainter, room: QRect, people: Sequence[tuple[int, C
     left, down = room.left() + look.px(_PAD), (room.height() - size.height()) // 2
     for top, name in people:
         if isinstance(name, str) and name:
-            circle = look.picture(("avatar", name), size, ratio, partial(paint_avatar, name=name))
+            seen = ("avatar", initials(name), avatar_tone(name))
+            circle = look.picture(seen, size, ratio, partial(paint_avatar, name=name))
             painter.drawPixmap(left, top + down, circle)
 
 
