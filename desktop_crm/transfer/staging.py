@@ -126,11 +126,17 @@ INDEXES: Final = (
 # workbooks), sheet ('' for text files), fingerprint (of the headers) and headers (JSON list, as in the file).
 
 
+def _blank(none: None) -> None:
+    """Return None as it is. Without being told so the driver looks for a way to adapt each one, half of all writing."""
+    return none
+
+
 def create(path: Path) -> sqlite.Connection:
     """Make an empty staging file at `path` and return a connection to it, inside a transaction.
 
     The caller fills it, then calls `finish`, and closes. Durability is switched off: the file lives for one import.
     """
+    sqlite.register_adapter(type(None), _blank)
     connection = sqlite.connect(str(path), isolation_level=None)
     connection.executescript(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-131072;"

@@ -1,8 +1,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 _Value = str | bytes | bytearray | memoryview | int | float | None
+_Adapted = TypeVar("_Adapted")
 _Parameters = Sequence[Any] | Mapping[str, Any]
 
 apilevel: str
@@ -86,3 +87,4 @@ def connect(
     cached_statements: int = ...,
     uri: bool = ...,
 ) -> Connection: ...
+def register_adapter(kind: type[_Adapted], adapt: Callable[[_Adapted], object], /) -> None: ...
