@@ -6,7 +6,7 @@ and circles and chips are pictures made once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -66,6 +66,15 @@ def paint_column(painter: QPainter, column: Column, place: int, room: QRect, lin
             painter.setPen(selected if chosen else usual)
         text, wide = look.ink.laid_out(role, value, width)
         painter.drawStaticText(right - wide if column.right else left, line.top + down, text)
+
+
+def lay_out_column(column: Column, place: int, room: QRect, rows: Iterable[Cells]) -> None:
+    """Lay out the words at `place` of rows that are about to be painted; `room` as in `paint_column`."""
+    ink, role, width = theme().ink, _ROLES.get(column.kind, "text"), text_room(room, column).width()
+    for cells in rows:
+        value = cells[place]
+        if value and isinstance(value, str):
+            ink.laid_out(role, value, width)
 
 
 def _paint_circles(painter: QPainter, room: QRect, people: Sequence[tuple[int, Cell]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 from ui.kit.keeping import Keeper
 from ui.kit.states import State
 from ui.kit.table_head import SortHeader
-from ui.kit.table_paint import Line, paint_column, text_room
+from ui.kit.table_paint import Line, lay_out_column, paint_column, text_room
 from ui.kit.tables import Column, TableModel
 from ui.kit.theme import theme
 from ui.kit.words import plain_tip
@@ -42,6 +42,7 @@ class TableView(QTableView):
         model.pages.loading.connect(self.overlay.loading)
         model.pages.replaced.connect(self._came)
         model.pages.grown.connect(self._select_the_rest)
+        model.pages.arrived.connect(self._lay_out)
         model.pages.failed.connect(self._fail)
         self.empty_words: tuple[str, str] = ("", "")
         self._all = 0
@@ -212,10 +213,24 @@ class TableView(QTableView):
         self._model.pages.see(first, last)
         painter, damaged = QPainter(self.viewport()), event.rect()
         lines = self._paint_ground(painter, damaged, first, last)
+        for place, column, room in self._columns_in(damaged, self.rowHeight(first)):
+            paint_column(painter, column, place, room, lines)
+
+    def _columns_in(self, area: QRect, height: int) -> Iterator[tuple[int, Column, QRect]]:
+        """Yield the columns that reach into an area of the viewport: where each stands, as high as one row."""
         for place, column in enumerate(self._model.columns):
-            room = QRect(self.columnViewportPosition(place), 0, self.columnWidth(place), self.rowHeight(first))
-            if room.left() <= damaged.right() and room.right() >= damaged.left() and not self.isColumnHidden(place):
-                paint_column(painter, column, place, room, lines)
+            room = QRect(self.columnViewportPosition(place), 0, self.columnWidth(place), height)
+            if room.left() <= area.right() and room.right() >= area.left() and not self.isColumnHidden(place):
+                yield place, column, room
+
+    def _lay_out(self, first: int, last: int) -> None:
+        """Lay out the words of rows that came into sight a turn before they are painted: neither turn is long then."""
+        view, pages = self.viewport().rect(), self._model.pages
+        top, bottom = max(first, self.rowAt(0)), self.rowAt(view.height() - 1)
+        ids = pages.ids[top : min(last, bottom if bottom >= 0 else last) + 1]
+        rows = [row for row in map(pages.rows.get, ids) if row is not None]
+        for place, column, room in self._columns_in(view, self.rowHeight(top)) if rows else ():
+            lay_out_column(column, place, room, rows)
 
     def _paint_ground(self, painter: QPainter, damaged: QRect, first: int, last: int) -> list[Line]:
         """Paint what is behind the words of the damaged rows; returns the lines of those that are in hand."""
