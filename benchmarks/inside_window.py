@@ -84,8 +84,13 @@ def _minimal(_store: Path) -> None:
 
 
 def _product(store: Path) -> None:
-    """Start as a user would; the window is only watched. The frame is there when all of its first painting is done."""
-    from ui.main import main
+    """Start as a user would; the window is only watched. The frame is there when all of its first painting is done.
+
+    The watch needs the window's class before the program asks for it: it comes as the program itself would take it.
+    """
+    from ui.main import import_plainly, main
+
+    import_plainly()
     from ui.shell.window import Window
 
     found: dict[str, float] = {}

@@ -79,7 +79,7 @@ def main(called: Sequence[str] | None = None) -> int:
         from ui.shell import collecting
 
         collecting.put_off()
-        _import_plainly()
+        import_plainly()
         from ui.shell.start import run
 
         named = "DESKTOP_CRM_STORE" in os.environ or any(word.split("=")[0] == "--store" for word in words)
@@ -89,7 +89,7 @@ def main(called: Sequence[str] | None = None) -> int:
     return program.main(words, more=WITH_WIDGETS, window=window)
 
 
-def _import_plainly() -> None:
+def import_plainly() -> None:
     """Import as Python does from now on.
 
     PySide reads the source of every module imported after it, to find its own `__feature__` in it, and keeps the
