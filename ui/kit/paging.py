@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimerEvent, Signal
 
 from ui.kit.jobs import Job
 
@@ -93,8 +93,7 @@ class Pages(QObject, Generic[R]):
         self._seen = (0, 0)
         self.loaded = False
         self.partial = False
-        self._around = QTimer(self, singleShot=True, interval=_STILL)
-        self._around.timeout.connect(self._fetch_around)
+        self._timer = 0
 
     def row(self, place: int) -> R | None:
         """Return the row at a place, None while it is on its way."""
@@ -187,14 +186,20 @@ class Pages(QObject, Generic[R]):
             return
         missing = self._missing(0)
         if missing:
-            self._around.stop()
+            self._stop_waiting()
             self._fetch(missing)
-        elif not self._around.isActive() and self._missing(_AROUND):
-            self._around.start()
+        elif not self._timer and self._missing(_AROUND):
+            self._timer = self.startTimer(_STILL)
 
-    def _fetch_around(self) -> None:
+    def timerEvent(self, _event: QTimerEvent) -> None:  # noqa: N802
+        self._stop_waiting()
         if self._source is not None and self.ids:
             self._fetch(self._missing(_AROUND))
+
+    def _stop_waiting(self) -> None:
+        if self._timer:
+            self.killTimer(self._timer)
+            self._timer = 0
 
     def _fetch(self, missing: set[int]) -> None:
         if self._source is None or self._loader is None or not missing or missing <= self._asked:
