@@ -67,8 +67,8 @@ class CustomerList(QWidget):
         self.pages.sort = BY_NAME
         self._then: Callable[[list[int]], object] | None = None
         self.head = ListHead(self._look_up)
-        self._reach = ReachCount(ctx, lambda: self._source.asked)
-        self.head.stand_below(self._reach)
+        self.reach = ReachCount(ctx, lambda: self._source.asked)
+        self.head.stand_below(self.reach)
         self.table = TableView(TableModel(COLUMNS, self.pages), _("Customers"))
         self.pages.setParent(self.table)
         self.arrangement = ListLayout(self.table, self.pages, self._source)
@@ -229,7 +229,7 @@ class CustomerList(QWidget):
         self._then = None
         self._tell_view()
         self._source.asked = Asked(tree, now=self._ctx.app.db.clock.now())
-        self._reach.count_others()
+        self.reach.count_others()
         self.pages.begin()
 
     def _show_view(self, view: SavedView | None) -> None:

@@ -38,6 +38,7 @@ def _card(window: Window) -> QWidget:
             panel.open("customer", hits[0].ref.id)
 
     window.ctx.load(panel, lambda session: search(session, SEARCHABLE[:1], _WELL_KNOWN, 1), come, slot="shot")
+    panel.list.reach.count()
     settle(window)
     panel.card.tabs.show_tab("history")
     return panel.window()
