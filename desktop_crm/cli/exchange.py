@@ -22,24 +22,11 @@ from desktop_crm.platform.undo import Kept, Reverted
 from desktop_crm.staff import queries as staff
 from desktop_crm.transfer import queries as history
 from desktop_crm.transfer.queries import Run
-from desktop_crm.transfer.types import FileReport, RunReport
+from desktop_crm.transfer.types import THINGS, FileReport, RunReport
 from desktop_crm.transfer.writing import export, shown
 from desktop_crm.transfer.writing.lists import LISTS
 
 _SHOWN_ERRORS: Final = 20
-_COUNTED: Final = {
-    "customers": N_("Customers"),
-    "orders": N_("Orders"),
-    "packages": N_("Packages"),
-    "lines": N_("Order lines"),
-    "refunds": N_("Refunds"),
-    "answers": N_("Answers"),
-    "products": N_("Products"),
-    "variants": N_("Product variants"),
-    "coupons": N_("Discount codes"),
-    "reviews": N_("Reviews"),
-    "consents": N_("Consents"),
-}
 _KEPT_REASONS: Final = {
     "changed": N_("{thing} stays: it was changed since"),
     "used": N_("{thing} stays: something newer refers to it"),
@@ -122,7 +109,7 @@ def _file_told(file: FileReport) -> list[str]:
     numbers = _("{read} rows: {taken} taken, {unchanged} already there, {skipped} skipped, {refused} refused")
     lines = [f"{file.file} ({file.taught_name or file.profile}): {numbers.format(**asdict(rows))}"]
     things = [
-        (_(_COUNTED[name]), str(found.created), str(found.updated), str(found.unchanged))
+        (_(THINGS[name]), str(found.created), str(found.updated), str(found.unchanged))
         for name, found in file.things.items()
     ]
     if things:

@@ -23,6 +23,7 @@ from desktop_crm.platform import clock
 from desktop_crm.platform.i18n import N_, _, counted, whole
 from desktop_crm.staff import queries as staff
 from desktop_crm.surveys import queries as surveys
+from desktop_crm.transfer.types import THINGS
 
 _WHEN: Final = {
     When.OVERDUE: N_("late"),
@@ -30,19 +31,7 @@ _WHEN: Final = {
     When.TOMORROW: N_("tomorrow"),
     When.LATER: N_("later"),
 }
-_NAMES: Final = {
-    "customers": N_("Customers"),
-    "orders": N_("Orders"),
-    "lines": N_("Order lines"),
-    "interactions": N_("Conversations"),
-    "followups": N_("Follow-ups"),
-    "answers": N_("Answers"),
-    "products": N_("Products"),
-    "coupons": N_("Discount codes"),
-    "reviews": N_("Reviews"),
-    "revenue": N_("Revenue"),
-    "refunds": N_("Refunds"),
-}
+_NAMES: Final = THINGS | {"revenue": N_("Revenue")}
 
 
 def _agenda_arguments(parser: ArgumentParser) -> None:

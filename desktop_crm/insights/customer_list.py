@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import filterfalse
 from typing import Any, Final
@@ -17,6 +16,7 @@ from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.customer_fields import searching
 from desktop_crm.insights.declared import BY_FIGURE, TABLE, TAG_SEPARATOR, Figure
 from desktop_crm.insights.list_columns import COLUMNS, ColumnKind, ListColumn, Value, read, selected
+from desktop_crm.insights.many_ids import fetched_ids
 from desktop_crm.insights.types import Asked, CustomerRow, CustomerSums
 from desktop_crm.orders import queries as orders
 from desktop_crm.platform import settings
@@ -27,7 +27,6 @@ from desktop_crm.segments.tree import EVERYBODY, Node, asked_fields
 
 EVERYONE: Final = Asked()
 """All customers by name."""
-_AT_ONCE: Final = 5_000
 _SORTED: Final = 250_000
 """So many are sorted faster than found in the order of everybody."""
 _GONE: Final = ListColumn("", "", ColumnKind.TEXT, "NULL", "")
@@ -43,7 +42,7 @@ def ids(session: Session, asked: Asked = EVERYONE) -> array[int]:
     if asked.tree != EVERYBODY:
         return _narrowed_ids(session, asked)
     figure = ORDERS[asked.sort]
-    found = _fetched(session, f"SELECT id FROM {TABLE} {_ordered(figure, descending=asked.descending)}")
+    found = fetched_ids(session, f"SELECT id FROM {TABLE} {_ordered(figure, descending=asked.descending)}")
     if not figure.always:
         found.extend(_without(session, figure, found))
     return found
@@ -51,21 +50,21 @@ def ids(session: Session, asked: Asked = EVERYONE) -> array[int]:
 
 def _without(session: Session, figure: Figure, having: array[int]) -> Iterable[int]:
     """Return who lacks a figure by name; sorted out of all names, by whichever are fewer."""
-    names = _fetched(session, f"SELECT id FROM {TABLE} ORDER BY sort_key")
+    names = fetched_ids(session, f"SELECT id FROM {TABLE} ORDER BY sort_key")
     if len(having) * 2 < len(names):
         return filterfalse(frozenset(having).__contains__, names)
-    lacking = frozenset(_fetched(session, f"SELECT id FROM {TABLE} WHERE {figure.key} IS NULL"))
+    lacking = frozenset(fetched_ids(session, f"SELECT id FROM {TABLE} WHERE {figure.key} IS NULL"))
     return filter(lacking.__contains__, names) if lacking else ()
 
 
 def _narrowed_ids(session: Session, asked: Asked) -> array[int]:
     """Return those a query finds in order: few are sorted, many are taken out of the order of everybody."""
     chosen, values = _chosen(session, asked.tree, asked.now)
-    found = _fetched(session, f"SELECT f.id FROM {chosen}", values)
+    found = fetched_ids(session, f"SELECT f.id FROM {chosen}", values)
     if len(found) > _SORTED:
         return array("q", filter(frozenset(found).__contains__, ids(session, replace(asked, tree=EVERYBODY))))
     few = f"{TABLE} f WHERE f.id IN (SELECT value FROM json_each(?))"
-    return _fetched(session, f"SELECT f.id FROM {few} {_order(asked)}", (json.dumps(found.tolist()),))
+    return fetched_ids(session, f"SELECT f.id FROM {few} {_order(asked)}", (json.dumps(found.tolist()),))
 
 
 def first_ids(session: Session, asked: Asked, limit: int) -> list[int]:
@@ -144,16 +143,6 @@ def _read(session: Session, wanted: Sequence[int], what: Any) -> Iterator[tuple[
     )
     for row in session.connection().exec_driver_sql(statement, (json.dumps(list(wanted)),)):
         yield row[0], tuple(row[1:])
-
-
-def _fetched(session: Session, statement: str, values: tuple[Any, ...] = ()) -> array[int]:
-    """Return the ids that a statement selects; read by the driver itself, since they may be millions."""
-    found = array("q")
-    raw: Any = session.connection().connection.driver_connection
-    with closing(raw.execute(statement, values)) as cursor:
-        while part := cursor.fetchmany(_AT_ONCE):
-            found.extend([row_id for (row_id,) in part])
-    return found
 
 
 def _ordered(figure: Figure, *, descending: bool) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from desktop_crm.insights.many_ids import fetched_ids
 from desktop_crm.orders.types import STATUS_NAMES, OrderStatus, Payment, Totals
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.text import fold, folded_words
-
-_AT_ONCE: Final = 10_000
 
 
 class Show(StrEnum):
@@ -114,13 +112,13 @@ class Sums:
 def ids(session: Session, asked: Asked) -> array[int]:
     """Return the ids of the orders asked for, in order."""
     statement, values = _statement(session, asked)
-    return _fetched(session, statement, values)
+    return fetched_ids(session, statement, values)
 
 
 def first_ids(session: Session, asked: Asked, limit: int) -> array[int]:
     """Return the ids that `ids` begins with, at most `limit`."""
     statement, values = _statement(session, asked)
-    return _fetched(session, f"{statement} LIMIT {int(limit)}", values)
+    return fetched_ids(session, f"{statement} LIMIT {int(limit)}", values)
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[ListedOrder | None]:
@@ -192,12 +190,3 @@ def _narrowed(session: Session, asked: Asked) -> tuple[str, tuple[Any, ...]]:
 
 def _begins(said: str, word: str) -> bool:
     return any(part.startswith(word) for part in folded_words(_(said)))
-
-
-def _fetched(session: Session, statement: str, values: tuple[Any, ...]) -> array[int]:
-    found = array("q")
-    raw: Any = session.connection().connection.driver_connection
-    with closing(raw.execute(statement, values)) as cursor:
-        while part := cursor.fetchmany(_AT_ONCE):
-            found.extend([row_id for (row_id,) in part])
-    return found

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Final
+
+from desktop_crm.platform.i18n import N_
 
 Cell = str | float | int | bool | datetime | date | time | None
 """One cell as read: text files give str or None; workbooks give typed values. An error cell is the text `#REF!`."""
+
+
+THINGS: Final = {
+    "customers": N_("Customers"), "orders": N_("Orders"), "packages": N_("Packages"), "lines": N_("Order lines"),
+    "refunds": N_("Refunds"), "interactions": N_("Conversations"), "followups": N_("Follow-ups"),
+    "answers": N_("Answers"), "products": N_("Products"), "variants": N_("Product variants"),
+    "coupons": N_("Discount codes"), "reviews": N_("Reviews"), "consents": N_("Consents"),
+}  # fmt: skip
+"""What is counted, listed and exchanged, by its name in reports; message ids."""
 
 
 @dataclass(frozen=True, slots=True)

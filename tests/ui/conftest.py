@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from desktop_crm.app import App
 from tests.ui.kit.parts import FakeAsk, FakeStore, FakeTell
 from ui.kit.context import Context
 from ui.kit.theme import Mode, theme
@@ -73,6 +74,28 @@ def ctx(fake_store: FakeStore, qapp: QApplication) -> Iterator[Context]:
     yield context
     context.close()
     context.deleteLater()
+
+
+@pytest.fixture
+def desk(app: App, qapp: QApplication) -> Iterator[Context]:
+    """A window's context on the store, nobody asked and nothing said aloud; this thread is kept from the store."""
+    context = Context(app, ask=FakeAsk(), tell=FakeTell())
+    yield context
+    context.close()
+    context.deleteLater()
+
+
+@pytest.fixture
+def settle(desk: Context, qtbot) -> Callable[[], None]:
+    """Waits until every job on the store is home and what it started is, too."""
+
+    def wait() -> None:
+        for _round in range(4):
+            qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=10_000)
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    return wait
 
 
 @pytest.fixture

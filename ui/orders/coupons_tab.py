@@ -16,13 +16,13 @@ from desktop_crm.platform.text import fold, sort_key
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.exporting import Offer, offer
-from ui.kit.fields import TextField
 from ui.kit.labels import small
 from ui.kit.paging import Pages, Sort
 from ui.kit.tables import Cells, Column, Kind
 from ui.kit.theme import theme
 from ui.orders.columns import FittingTable
 from ui.orders.in_hand import InHand, Known
+from ui.orders.narrowing import Narrowing
 from ui.orders.words import NOTHING, amounts, plain
 
 TABLES: Final = ("coupons", "orders", "refunds", "shops")
@@ -50,9 +50,10 @@ class CouponsTab(QWidget):
         self.pages: Pages[Cells] = Pages(ctx, self.source)
         self.pages.sort = Sort("orders", descending=True)
         self.table = FittingTable(COLUMNS, self.pages, _("Discount codes"), _LEAST_NEEDED)
-        self.find = TextField(placeholder=_("Code or sales channel"), limit=200)
+        self.find = Narrowing(
+            self.source, self.pages, name=_("Narrow the codes"), hint=_("Code or sales channel"), width=260
+        )
         self._build()
-        self.find.edited.connect(self._narrow)
         self.table.opened.connect(self._open)
         self.pages.replaced.connect(self._came)
         ctx.watch(self, TABLES, lambda _changed: self._again())
@@ -65,8 +66,6 @@ class CouponsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(margin, px(12), margin, px(12))
         column.setSpacing(px(10))
-        self.find.setAccessibleName(_("Narrow the codes"))
-        self.find.setMaximumWidth(px(260))
         column.addWidget(self.find)
         card = Card(padded=False)
         card.setAccessibleName(_("Discount codes"))
@@ -77,14 +76,6 @@ class CouponsTab(QWidget):
     def _again(self) -> None:
         self.source.forget()
         self.pages.refresh()
-
-    def _narrow(self) -> None:
-        self.source.words = fold(self.find.value()).split()
-        self.pages.refresh()
-
-    def _clear(self) -> None:
-        self.find.setText("")
-        self._narrow()
 
     def _open(self, coupon_id: int) -> None:
         found = self.source.thing(coupon_id)
@@ -104,7 +95,7 @@ class CouponsTab(QWidget):
             )
         else:
             self.table.overlay.empty(
-                _("No such code"), _("No code holds these words."), _("Show all codes"), self._clear, "search"
+                _("No such code"), _("No code holds these words."), _("Show all codes"), self.find.show_all, "search"
             )
 
     def _offer(self) -> Offer:

@@ -7,11 +7,9 @@ from typing import Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_crm.platform.i18n import _, counted
-from desktop_crm.platform.text import fold
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.exporting import Offer, offer
-from ui.kit.fields import TextField
 from ui.kit.labels import small
 from ui.kit.paging import Pages
 from ui.kit.split import Split
@@ -19,6 +17,7 @@ from ui.kit.tables import Cells
 from ui.kit.theme import theme
 from ui.orders import product_model
 from ui.orders.columns import FittingTable
+from ui.orders.narrowing import Narrowing
 from ui.orders.product_card import ProductCard
 
 TABLES: Final = (
@@ -39,12 +38,14 @@ class ProductsTab(QWidget):
         self.pages: Pages[Cells] = Pages(ctx, self.source)
         self.pages.sort = product_model.BEST
         self.table = FittingTable(product_model.COLUMNS, self.pages, _("Products"), product_model.LEAST_NEEDED)
-        self.find = TextField(placeholder=_("Product, brand, size or stock code"), limit=200)
+        self.find = Narrowing(
+            self.source, self.pages, name=_("Narrow the products"), hint=_("Product, brand, size or stock code"),
+            width=300,
+        )  # fmt: skip
         self.card = ProductCard(ctx)
         self._told = small("", elide=True)
         self._stale = False
         self._build()
-        self.find.edited.connect(self._narrow)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda _id: self.card.setFocus())
         self.pages.replaced.connect(self._came)
@@ -60,8 +61,6 @@ class ProductsTab(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(margin, px(12), px(16), px(12))
         column.setSpacing(px(10))
-        self.find.setAccessibleName(_("Narrow the products"))
-        self.find.setMaximumWidth(px(300))
         column.addWidget(self.find)
         frame = Card(padded=False)
         frame.setAccessibleName(_("Products"))
@@ -77,10 +76,6 @@ class ProductsTab(QWidget):
     def _again(self) -> None:
         self.source.forget()
         self._stale = True
-        self.pages.refresh()
-
-    def _narrow(self) -> None:
-        self.source.words = fold(self.find.value()).split()
         self.pages.refresh()
 
     def _pick(self, product_id: int | None) -> None:
@@ -112,12 +107,12 @@ class ProductsTab(QWidget):
             )
         else:
             self.table.overlay.empty(
-                _("No such product"), _("No product holds these words."), _("Show all products"), self._clear, "search"
+                _("No such product"),
+                _("No product holds these words."),
+                _("Show all products"),
+                self.find.show_all,
+                "search",
             )
-
-    def _clear(self) -> None:
-        self.find.setText("")
-        self._narrow()
 
     def _offer(self) -> Offer:
         from ui.orders import exporting

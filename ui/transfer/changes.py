@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Signal
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.transfer.staged import BLANKS, MINE, THEIRS
-from desktop_crm.transfer.types import Example, FieldChange
+from desktop_crm.transfer.types import THINGS, Example, FieldChange
 from ui.kit.chips import Chip
 from ui.kit.menus import Menu
 from ui.kit.row_paint import Act, Row
@@ -29,10 +29,6 @@ _RULES: Final = (
     (THEIRS, N_("Take the file’s")),
     (BLANKS, N_("Only fill blanks")),
 )
-_THINGS: Final = {
-    "customers": N_("Customers"), "orders": N_("Orders"), "packages": N_("Packages"), "lines": N_("Order lines"),
-    "products": N_("Products"), "variants": N_("Product variants"), "coupons": N_("Discount codes"),
-}  # fmt: skip
 
 
 class Changes(RowList):
@@ -65,7 +61,7 @@ class Changes(RowList):
 
 def change_row(place: int, change: FieldChange) -> Row:
     """Return one field as the list shows it: how many values, the first few before and after, what was chosen."""
-    things = _(_THINGS[change.name.partition(".")[0]])
+    things = _(THINGS[change.name.partition(".")[0]])
     chips = [
         Chip(counted("{count} value changes", "{count} values change", change.taken), "accent")
         if change.taken

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Signal
 
 from desktop_crm.platform.errors import UserError
-from desktop_crm.platform.i18n import N_, _, counted, whole
+from desktop_crm.platform.i18n import _, counted, whole
 from desktop_crm.transfer.queries import Export
+from desktop_crm.transfer.types import THINGS
 from desktop_crm.transfer.writing import export, targets
 from desktop_crm.transfer.writing.shape import left_out
 from ui.kit.cards import Card
@@ -27,15 +28,6 @@ TABLES: Final = ("runs", "source_records", "staff", "settings", "exports")
 _ROOM_FOR_WORDS: Final = 180
 _PARTS: Final = 100
 """Row ids of exports stand below zero: an export's own is its id times this, why some stayed out follows."""
-_LISTS: Final[Mapping[str, str]] = {
-    "customers": N_("Customers"),
-    "orders": N_("Orders"),
-    "lines": N_("Order lines"),
-    "interactions": N_("Conversations"),
-    "followups": N_("Follow-ups"),
-    "answers": N_("Answers"),
-    "coupons": N_("Discount codes"),
-}
 
 
 class HistoryCard(Card):
@@ -112,7 +104,7 @@ def export_rows(one: Export, known: History, *, is_open: bool) -> Iterator[Row]:
     yield Row(
         -one.id * _PARTS,
         one.file,
-        " · ".join(filter(None, (_(_LISTS.get(one.list, one.list)), shape_words(one), many, who))),
+        " · ".join(filter(None, (_(THINGS.get(one.list, one.list)), shape_words(one), many, who))),
         Lead("badge", "export", "blue"),
         (Chip(stayed),) if stayed else (),
         trail=words.moment(one.at, known.zone),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_crm.app import App
 from tests.ui.customers.people import add_shop
-from tests.ui.kit.parts import FakeAsk, FakeTell, press
+from tests.ui.kit.parts import press
 from ui.customers.panel import CustomersPanel
 from ui.kit.context import Context, Person
 
@@ -19,28 +19,6 @@ from ui.kit.context import Context, Person
 def shop(app: App) -> dict[str, int]:
     """The ids of the invented people by name, in the order they were added."""
     return add_shop(app)
-
-
-@pytest.fixture
-def desk(app: App, qapp: QApplication) -> Iterator[Context]:
-    """A window's context on the store, nobody asked and nothing said aloud; this thread is kept from the store."""
-    context = Context(app, ask=FakeAsk(), tell=FakeTell())
-    yield context
-    context.close()
-    context.deleteLater()
-
-
-@pytest.fixture
-def settle(desk: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job is home and what it started is, too."""
-
-    def wait() -> None:
-        for _round in range(3):
-            qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=10_000)
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    return wait
 
 
 @pytest.fixture

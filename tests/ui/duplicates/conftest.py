@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import Address, NewCustomer
-from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeTell
+from tests.ui.kit.parts import HOSTILE
 from ui.duplicates.panel import DuplicatesPanel
 from ui.kit.context import Context
 
@@ -33,28 +29,6 @@ def people(app: App) -> dict[str, list[int]]:
         ],
         "alone": [app.customers.add(NewCustomer(name="Banu Ak"))],
     }
-
-
-@pytest.fixture
-def desk(app: App, qapp: QApplication) -> Iterator[Context]:
-    """A window's context on the store."""
-    context = Context(app, ask=FakeAsk(), tell=FakeTell())
-    yield context
-    context.close()
-    context.deleteLater()
-
-
-@pytest.fixture
-def settle(desk: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job is home and what it started is, too."""
-
-    def wait() -> None:
-        for _round in range(4):
-            qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=10_000)
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    return wait
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from tests.core.insights.parcels import Planter
-from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeTell
+from tests.ui.kit.parts import HOSTILE
 from ui.kit.context import Context
 from ui.orders.panel import OrdersPanel
 
@@ -50,28 +48,6 @@ def shop(app: App, plant: Planter) -> dict[str, int]:
     plant.product("77", "Şal", {"sku": "S-1", "stock": Decimal(4)})
     plant.review(5, product="77")
     return made
-
-
-@pytest.fixture
-def desk(app: App, qapp: QApplication) -> Iterator[Context]:
-    """A window's context on the store."""
-    context = Context(app, ask=FakeAsk(), tell=FakeTell())
-    yield context
-    context.close()
-    context.deleteLater()
-
-
-@pytest.fixture
-def settle(desk: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job is home and what it started is, too."""
-
-    def wait() -> None:
-        for _round in range(4):
-            qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=10_000)
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    return wait
 
 
 @pytest.fixture
