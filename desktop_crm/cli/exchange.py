@@ -143,12 +143,12 @@ def _undo(call: Call) -> int:
 
 
 def _undone(done: Reverted) -> list[str]:
-    rows = counted("{count} row", "{count} rows", done.rows)
-    lines = [_("Undone: {step} ({rows})").format(step=done.step.text, rows=rows)]
+    records = counted("{count} record", "{count} records", done.rows)
+    lines = [_("Undone: {step} ({records})").format(step=done.step.text, records=records)]
     lines += [f"  {_kept(kept)}" for kept in done.kept]
     more = done.kept_count - len(done.kept)
     if more > 0:
-        lines.append("  " + counted("and {count} more row stays", "and {count} more rows stay", more))
+        lines.append("  " + counted("and {count} more record stays", "and {count} more records stay", more))
     return lines
 
 
