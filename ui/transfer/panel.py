@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,13 +17,13 @@ from desktop_crm.platform.progress import Progress
 from desktop_crm.transfer.choices import Decided
 from desktop_crm.transfer.queries import Run
 from desktop_crm.transfer.types import MaybeSame, RunReport
-from desktop_crm.transfer.understanding.fields import OWN
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.transfer import model, words
 from ui.transfer.choosing import ask_errors_file, choose_file
-from ui.transfer.decisions import Pair, answers, pair_of, with_choice, with_column
+from ui.transfer.decisions import Pair, answers, pair_of, with_choice
 from ui.transfer.history import TABLES
+from ui.transfer.lessons import Lessons
 from ui.transfer.looking import begin, keep_in_mind, look
 from ui.transfer.model import Seen, Told
 from ui.transfer.parts import StepLine
@@ -33,10 +32,8 @@ from ui.transfer.undoing import TakenBack, take_back
 
 if TYPE_CHECKING:
     from desktop_crm.transfer.sitting import Sitting
-    from ui.transfer.new_field import NewFieldDialog
     from ui.transfer.preview import Preview
     from ui.transfer.result import Result
-    from ui.transfer.teaching import TeachDialog
 
 
 class TransferPanel(QWidget):
@@ -54,6 +51,7 @@ class TransferPanel(QWidget):
         self.preview: Preview | None = None
         self.result: Result | None = None
         self.start = Start(ctx)
+        self.lessons = Lessons(ctx, self, self._in_hand, self.decide)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         column = QVBoxLayout(self)
@@ -115,29 +113,6 @@ class TransferPanel(QWidget):
         sitting.decide({file: with_choice(before, kind=kind)})
         self._look_again(lambda seen: self._seen_as(seen, file, lambda: sitting.decide({file: before})))
 
-    def teach(self, place: int) -> TeachDialog | None:
-        """Ask for a name and keep how the file at a place of the preview is understood; returns the dialog."""
-        from ui.transfer.teaching import TeachDialog
-
-        if self.preview is None:
-            return None
-        file = self.preview.seen.report.files[place]
-        shops = sorted({shop for shop in self.preview.seen.shops.values() if shop})
-        dialog = TeachDialog(file.taught_name, file.shop, shops, self.window())
-        dialog.taught.connect(lambda name, shop: self._teach(place, name, shop))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def add_field(self, place: int, header: str) -> NewFieldDialog:
-        """Ask for a field of the shop's own and let a column of the file at a place fill it; returns the dialog."""
-        from ui.transfer.new_field import NewFieldDialog
-
-        dialog = NewFieldDialog(self._ctx, self.window(), header)
-        dialog.saved.connect(lambda field_id: self._fill_field(place, header, field_id))
-        dialog.open()
-        return dialog
-
     def show_run(self, run_id: int) -> None:
         """Show an import of the history."""
         self._ctx.load(self, lambda session: model.read_run(session, run_id), self._show_result, slot="run")
@@ -194,6 +169,11 @@ class TransferPanel(QWidget):
         self.stop()
         self.start.show_refused(None)
         self._show(None)
+
+    def _in_hand(self) -> tuple[Sitting, Seen] | None:
+        if self._sitting is None or self.preview is None:
+            return None
+        return self._sitting, self.preview.seen
 
     def _leaves_something(self) -> bool:
         shown = self._stack.currentWidget() is not self.start
@@ -258,8 +238,8 @@ class TransferPanel(QWidget):
         shown.left.connect(self.go_back)
         shown.errors_asked.connect(lambda: self.save_errors(seen.report))
         shown.decided.connect(self.decide)
-        shown.teach_asked.connect(self.teach)
-        shown.new_field_asked.connect(self.add_field)
+        shown.teach_asked.connect(self.lessons.teach)
+        shown.new_field_asked.connect(self.lessons.add_field)
         shown.kind_said.connect(self.say_kind)
         self._show(shown)
         return shown
@@ -286,40 +266,6 @@ class TransferPanel(QWidget):
         if shown is not None:
             shown.hold(busy=True)
         self._line().follow(_("Looking again…"), job)
-
-    def _teach(self, place: int, name: str, shop: str) -> None:
-        sitting, shown = self._sitting, self.preview
-        if sitting is None or shown is None:
-            return
-        app, file = self._app, shown.seen.report.files[place]
-        decided = with_choice(sitting.decided(shown.seen.files[place]), shop=shop)
-
-        def keep() -> Any:
-            app.transfer.teach(name, file, decided.choices)
-            return app.transfer.options()
-
-        def kept(options: Any) -> None:
-            if self._sitting is not sitting or self.preview is None:
-                return
-            sitting.learn(options)
-            chosen = replace(decided, choices=decided.choices.only_container())
-            self.decide(place, chosen)
-
-        said = _("Remembered: {name}").format(name=name)
-        self._ctx.do(self, keep, said, then=kept)
-
-    def _fill_field(self, place: int, header: str, field_id: int) -> None:
-        sitting, app = self._sitting, self._app
-        if sitting is None or self.preview is None:
-            return
-        decided = with_column(sitting.decided(self.preview.seen.files[place]), header, f"{OWN}{field_id}")
-
-        def known(options: Any) -> None:
-            if self._sitting is sitting:
-                sitting.learn(options)
-                self.decide(place, decided)
-
-        self._ctx.load(self, lambda _session: app.transfer.options(), known, slot="options")
 
     def _leave_sitting(self) -> None:
         sitting, self._sitting = self._sitting, None

@@ -74,13 +74,13 @@ def _teach(window: Window) -> QWidget:
     panel = _page(window)
     _preview(window)
     _settle(window)
-    dialog: QWidget = panel.teach(0)
+    dialog: QWidget = panel.lessons.teach(0)
     return dialog
 
 
 def _new_field(window: Window) -> QWidget:
     panel = _list(window)
-    dialog: QWidget = panel.add_field(0, "Not")
+    dialog: QWidget = panel.lessons.add_field(0, "Not")
     return dialog
 
 

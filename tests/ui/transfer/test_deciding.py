@@ -174,7 +174,7 @@ def test_a_layout_is_remembered_listed_used_and_forgotten(
     for header, target in (("Ödenen", "order.total"), ("Kime", "person.name")):
         panel.preview.columns.choices[header].choose(target)
         home()
-    dialog = panel.teach(0)
+    dialog = panel.lessons.teach(0)
     dialog.verb.click()
     assert dialog.isVisible(), "a layout without a name was taken"
     dialog.name.set_value("N11 siparişleri")
@@ -241,7 +241,7 @@ def test_a_column_fills_a_field_of_the_shop_or_a_new_one(app: App, show: Show, h
 def test_a_new_field_that_is_not_made_changes_nothing(app: App, show: Show, home: Home, sheet: Sheet) -> None:
     app.fields.define(NewField("Not2"))
     panel = show(sheet(AYSE))
-    dialog = panel.add_field(0, "Not")
+    dialog = panel.lessons.add_field(0, "Not")
     dialog.name.set_value("not2")
     dialog.verb.click()
     home()

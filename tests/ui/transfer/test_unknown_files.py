@@ -48,7 +48,7 @@ def choose(panel: TransferPanel, home: Home, **fields: str) -> None:
 
 
 def teach(panel: TransferPanel, name: str, home: Home) -> None:
-    dialog = panel.teach(0)
+    dialog = panel.lessons.teach(0)
     dialog.name.set_value(name)
     dialog.verb.click()
     home()
