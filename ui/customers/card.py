@@ -165,6 +165,7 @@ class CustomerCard(QFrame):
             return
         anew = self.tabs.current == _HISTORY and self._filled.get(_HISTORY) != customer_id
         if anew and isinstance(history, HistoryTab):
+            self._filled.pop(_HISTORY, None)  # it shows nobody until the beginning has come
             self._load_with(history, history.begin(customer_id))
         else:
             self._load_alone()

@@ -259,6 +259,20 @@ def test_tabs_of_other_features_stand_on_the_card(desk: Context, shop: dict[str,
     assert made == [shop["Ayşe Yıldırım"], shop["Umut Doğan"]]
 
 
+def test_who_goes_on_and_straight_back_sees_the_history_again(
+    panel: CustomersPanel, shop: dict[str, int], settle
+) -> None:
+    history = panel.card.tabs.page("history")
+    before = titles(history.list)
+    panel.card.show_customer(shop["Umut Doğan"])
+    panel.card.show_customer(shop["Ayşe Yıldırım"])
+    settle()
+    QTest.qWait(150)
+    assert titles(history.list) == before
+    assert not history.list.overlay.isVisible()
+    assert history.customer_shown == shop["Ayşe Yıldırım"]
+
+
 def test_a_customer_who_is_gone_leaves_a_plain_word(
     panel: CustomersPanel, app: App, desk: Context, shop, qtbot
 ) -> None:
