@@ -60,6 +60,7 @@ class ReminderWatch(QObject):
         self._app: App = ctx.app
         self._beside = beside
         self._around = Surroundings(0, clock.DEFAULT_ZONE, "")
+        self._to_appear = False
         self.window = self._new_window()
         self._made_for = _speech()
         self._timer = QTimer(self)
@@ -89,7 +90,7 @@ class ReminderWatch(QObject):
             self.window.show_rings(rings, self._around)
             self.window.come_forward(self._beside)
 
-        self._read(show)
+        self._read(show, slot="asked")
 
     def stop(self) -> None:
         """Remind no more."""
@@ -123,11 +124,14 @@ class ReminderWatch(QObject):
     def _rung(self, any_did: bool) -> None:
         self._sleep(_SHORTEST)
         self._ctx.bus.changed.emit(ChangeSet(None, "", {"followup_rung": None}), self)
-        self._read(partial(self._show, appear=any_did))
+        self._to_appear |= any_did
+        self._read(self._show)
 
-    def _show(self, rings: list[Ring], *, appear: bool) -> None:
+    def _show(self, rings: list[Ring]) -> None:
+        """Show what waits; what rang makes the window appear, also where a later answer came in its place."""
         self._renew()
         self.window.show_rings(rings, self._around)
+        appear, self._to_appear = self._to_appear, False
         if rings and appear:
             self.window.appear(self._beside)
 
@@ -137,9 +141,9 @@ class ReminderWatch(QObject):
             return
         self._timer.start(_SHORTEST)
         if self.window.isVisible():
-            self._read(partial(self._show, appear=False))
+            self._read(self._show)
 
-    def _read(self, then: Callable[[list[Ring]], None]) -> None:
+    def _read(self, then: Callable[[list[Ring]], None], slot: str = "rings") -> None:
         def read(session: Any) -> tuple[list[Ring], Surroundings]:
             zone, region = (settings.value(session, one) for one in (settings.ZONE, settings.REGION))
             count = queries.ringing_count(session)
@@ -149,7 +153,7 @@ class ReminderWatch(QObject):
             rings, self._around = answer
             then(rings)
 
-        self._ctx.load(self, read, come, slot="rings")
+        self._ctx.load(self, read, come, slot=slot)
 
     def _sleep(self, milliseconds: int) -> None:
         self._timer.start(max(_SHORTEST, min(_AT_LEAST_EVERY, milliseconds)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from time import sleep as wait_s
 
 import pytest
 from PySide6.QtCore import Qt
@@ -130,6 +131,26 @@ def test_the_bell_hears_of_a_ring(
     started()
     qtbot.waitUntil(lambda: {"followup_rung"} in heard)
     assert bell(app) == 1
+
+
+@pytest.mark.feature("C4")
+def test_the_window_appears_on_a_slow_disk_where_a_second_look_finds_the_ringing_still_under_way(
+    app: App, clock: FakeClock, started: Callable[[], ReminderWatch], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(app)
+    ring, rang = app.followups.ring, []
+
+    def slow_at_first() -> bool:
+        if not rang:
+            wait_s(0.5)
+        rang.append(ring())
+        return rang[-1]
+
+    monkeypatch.setattr(app.followups, "ring", slow_at_first)
+    clock.set(TUESDAY, time(10, 15))
+    watch = started()
+    qtbot.waitUntil(lambda: rang == [True, False])
+    qtbot.waitUntil(watch.window.isVisible)
 
 
 def test_a_change_arms_the_timer_anew(
