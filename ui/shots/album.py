@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -76,10 +77,9 @@ class Album:
         folder.mkdir(parents=True, exist_ok=True)
         self._qt = QApplication.instance() or _without_screen(scratch)
         self._preferences = Preferences(scratch / "window.ini")
-        self._store = scratch / "sample.crm"
-        _make_sample(self._store)
+        self._sample = scratch / "sample.crm"
+        _make_sample(self._sample)
         dress(self._preferences)
-        self._window = self._open(self._store)
         self._welcome = Window(Path.home() / "Desktop CRM" / "none.crm", self._preferences, parts)
 
     def shoot(
@@ -92,6 +92,7 @@ class Album:
         dress(self._preferences)
         for size in sizes:
             ending = f"{language}-{theme}-{size[0]}x{size[1]}"
+            self._window = self._open(self._copy(ending))
             self._window.resize(*size)
             self._welcome.resize(*size)
             if "first-run".startswith(only):
@@ -106,10 +107,21 @@ class Album:
                     shown = shot.open(self._window)
                     self._keep(self._window, f"{name}-{ending}")
                     self._away(shown)
+            self._leave()
 
     def close(self) -> None:
-        """Close the window and the store."""
+        """Close what is left."""
         self._welcome.deleteLater()
+        self._settle()
+
+    def _copy(self, name: str) -> Path:
+        """Return a sample shop that no picture has touched yet."""
+        path = self._sample.with_name(f"{name}.crm")
+        shutil.copyfile(self._sample, path)
+        return path
+
+    def _leave(self) -> None:
+        """Close the window and its store."""
         self._window.close()
         until = time.monotonic() + _PATIENCE_S
         while self._window.desk is not None and time.monotonic() < until:
