@@ -19,7 +19,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Cells, TableModel
 from ui.kit.theme import theme
 
-SHARE: Final = 0.53
+SHARE: Final = 0.532
 """How much of the page the list has, the card beside it the rest."""
 _ROWS: Final = 40
 _CHIPS: Final = 64

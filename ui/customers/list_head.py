@@ -216,7 +216,7 @@ class ListHead(QWidget):
 
 
 class ChipRow(QWidget):
-    """Chips on one line; those that have no room are left out, the first ones stay."""
+    """Chips on one line; where there is no room for all, the checked ones stay, then the first ones."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -237,12 +237,17 @@ class ChipRow(QWidget):
             chips[place].setFocus()
 
     def _place(self) -> None:
-        x, gap, room = 0, theme().px(6), self.width()
-        for chip in self.chips:
-            size = chip.sizeHint().boundedTo(chip.maximumSize())
-            fits = x + size.width() <= room
-            chip.setVisible(fits or chip.isChecked())
-            if fits:
+        gap = theme().px(6)
+        sizes = {chip: chip.sizeHint().boundedTo(chip.maximumSize()) for chip in self.chips}
+        room, fitting = self.width() + gap, set()
+        for chip in sorted(self.chips, key=lambda chip: not chip.isChecked()):
+            if sizes[chip].width() + gap <= room:
+                fitting.add(chip)
+                room -= sizes[chip].width() + gap
+        x = 0
+        for chip, size in sizes.items():
+            chip.setVisible(chip in fitting)
+            if chip in fitting:
                 chip.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
                 x += size.width() + gap
 

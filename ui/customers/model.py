@@ -30,7 +30,7 @@ _KINDS: Final = {
     ColumnKind.CHOICES: Kind.MUTED, ColumnKind.DECIMAL: Kind.NUMBER,
 }  # fmt: skip
 _WIDTHS: Final = {
-    "name": 136, "tags": 88, "phone": 128, "city": 82, "orders": 74, "total": 94, "last_order": 96, "score": 46,
+    "name": 136, "tags": 88, "phone": 122, "city": 82, "orders": 72, "total": 94, "last_order": 96, "score": 46,
     "email": 170, "talks": 96, "last_talk": 116, "ratio": 116, "next_due": 104, "owner": 110,
     "stage": 144, "points": 66, "level": 100, "reach": 150, "heard_from": 130, "why_lost": 150,
 }  # fmt: skip

@@ -22,6 +22,7 @@ from ui.customers import commands, exporting
 from ui.customers.bulk_dialog import change_many
 from ui.customers.card import CustomerCard
 from ui.customers.customer_dialog import edit_customer, new_customer
+from ui.customers.glimpse import SHARE
 from ui.customers.list import CustomerList
 from ui.customers.list_actions import ListActions
 from ui.customers.tags_dialog import edit_tags
@@ -35,7 +36,6 @@ from ui.kit.theme import theme
 
 _LIST_AT_LEAST: Final = 340
 _CARD_AT_LEAST: Final = 380
-_SHARE: Final = 0.53
 
 
 class CustomersPanel(QWidget):
@@ -51,7 +51,7 @@ class CustomersPanel(QWidget):
         self.card.setMinimumWidth(theme().px(_CARD_AT_LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Split(self.list, self.card, key="customers", memory=ctx.memory, share=_SHARE))
+        column.addWidget(Split(self.list, self.card, key="customers", memory=ctx.memory, share=SHARE))
         self.list.picked.connect(self._pick)
         self.list.opened.connect(lambda _id: self.card.enter())
         self.list.menu.connect(self._show_menu)

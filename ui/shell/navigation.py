@@ -269,10 +269,13 @@ class Navigation(QFrame):
 
     def set_children(self, page: str, children: Sequence[Child]) -> None:
         """Show these lines below a page, instead of those before."""
-        if page not in self._entries:
+        before = self._children.get(page, [])
+        if page not in self._entries or [line.child for line in before] == list(children):
             return
-        for line in self._children.get(page, []):
+        focused = next((place for place, line in enumerate(before) if line.hasFocus()), None)
+        for line in before:
             self._lines.removeWidget(line)
+            line.setEnabled(False)
             line.hide()
             line.deleteLater()
         place = self._lines.indexOf(self._entries[page])
@@ -281,6 +284,9 @@ class Navigation(QFrame):
             self._lines.insertWidget(place + offset, line)
             line.set_narrow(self.narrow)
         self._mark_children()
+        if focused is not None:
+            lines = [self._entries[page], *self._children[page]]
+            lines[min(focused + 1, len(lines) - 1)].setFocus()
 
     def show_child(self, kind: str, thing: str) -> None:
         """Mark which of the lines of a kind is what its page shows, '' for none."""

@@ -93,10 +93,10 @@ class Album:
         for size in sizes:
             ending = f"{language}-{theme}-{size[0]}x{size[1]}"
             self._window = self._open(self._copy(ending))
+            self._clear()
             self._window.resize(*size)
             self._welcome.resize(*size)
             if "first-run".startswith(only):
-                self._clear()
                 self._welcome.show()
                 self._welcome.welcome()
                 self._keep(self._welcome, f"first-run-{ending}")
@@ -185,6 +185,7 @@ class Album:
 
     def _clear(self) -> None:
         """Close what stands before the windows."""
+        self._settle()
         for top in windows():
             if isinstance(top, QDialog):
                 top.done(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,10 +19,11 @@ from tests.ui.kit.parts import press
 from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.commands import commands
 from ui.customers.list import CustomerList
-from ui.customers.list_head import ListHead
+from ui.customers.list_head import ChipRow, ListHead
 from ui.customers.model import COLUMNS
 from ui.customers.panel import CustomersPanel
 from ui.customers.tags_dialog import TagsDialog
+from ui.kit.buttons import filter_chip
 from ui.kit.commands import Commands
 from ui.kit.context import Context
 from ui.kit.lint import problems
@@ -118,6 +121,22 @@ def test_views_stand_above_the_list_and_say_how_many_they_find(
     panel.open("customer", shop["Umut Doğan"])
     settle()
     assert (panel.shown_id, len(shown(panel, "name"))) == (shop["Umut Doğan"], 15)
+
+
+def test_the_chip_of_the_view_on_show_has_room_before_the_others_and_none_covers_another(qtbot) -> None:
+    row = ChipRow()
+    qtbot.addWidget(row)
+    chips = [filter_chip(f"Görünüm {number}") for number in range(8)]
+    chips[-1].setChecked(True)
+    row.resize(4 * chips[0].sizeHint().width(), row.height())
+    row.show()
+    row.show_chips(chips)
+    seen = [chip for chip in chips if chip.isVisible()]
+    assert seen[0] is chips[0]
+    assert seen[-1] is chips[-1]
+    assert len(seen) == 3
+    assert all(left.geometry().right() < right.x() for left, right in pairwise(seen))
+    assert row.rect().contains(seen[-1].geometry())
 
 
 @pytest.mark.feature("G1")

@@ -56,3 +56,17 @@ def test_other_lines_take_the_place_of_those_before_and_a_narrow_navigation_has_
     assert navigation._lines.itemAt(1).widget().isVisible()
     navigation.set_children("not there", [Child("a", "b", "c")])
     assert lines(navigation) == ["Customers", "Eski", "X"]
+
+
+def test_the_focus_stays_in_its_place_and_a_line_on_its_way_out_hears_no_key(navigation: Navigation) -> None:
+    navigation.activateWindow()
+    gone = navigation._lines.itemAt(2).widget()
+    gone.setFocus()
+    navigation.set_children("customers", [Child("VIP", "customer_view", "vip"), Child(HOSTILE, "customer_view", "7")])
+    assert navigation._lines.itemAt(2).widget() is gone
+    assert gone.hasFocus()
+    navigation.set_children("customers", [Child("Yeni", "customer_view", "1")])
+    left = navigation._lines.itemAt(1).widget()
+    assert left.hasFocus()
+    press(gone, Qt.Key.Key_Up)
+    assert left.hasFocus()
