@@ -18,8 +18,6 @@ LIST: Final = "list"
 
 _CHANNELS: Final = Weighted((TRENDYOL, HEPSIBURADA, SHOPIFY, LIST), (51, 19, 26, 4))
 _URBAN: Final = 0.85
-_HEARD: Final = ("Instagram’dan yazdı", "El işi pazarında tanıştık", "Arkadaşı önermiş", "Fuarda kartını bıraktı",
-                 "Düğün hediyesi soruyor", "Toptan fiyat istedi")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -92,11 +90,11 @@ class Population:
         if channel in {TRENDYOL, HEPSIBURADA} and dice.chance(0.12):
             person.also = SHOPIFY
         if channel == LIST:
-            person.note = dice.pick(_HEARD)
+            person.note = dice.pick(self._book["heard"])
         person.wholesale = channel == SHOPIFY and dice.chance(0.02)
         if person.wholesale:
             person.company = f"{person.family} {dice.pick(('Hediyelik', 'Butik', 'Ev Tekstili', 'Tasarım'))}"
-            person.tags.append("Toptan")
+            person.tags.append(self._book["wholesale_tag"])
         return person
 
     def _person(self, name: str, city: str, district: str, channel: str, *, woman: bool) -> Person:

@@ -136,7 +136,7 @@ def _print(what: str) -> Opens:
 
 def narrowed_query() -> str:
     """Return a query as somebody of the language types it."""
-    return "sipariş>1 son:180g -etiket:toptan" if language() == "tr" else "orders>1 last:180d -tag:toptan"
+    return "sipariş>1 son:180g -etiket:toptan" if language() == "tr" else "orders>1 last:180d -tag:wholesale"
 
 
 DIALOGS: Final = (

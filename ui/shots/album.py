@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_crm.app import App
 from desktop_crm.cli.call import DONE, WRONG_USAGE, Call
+from desktop_crm.demo import make
 from desktop_crm.platform.i18n import LANGUAGES, _, counted
 from ui.kit.dialog import LOWEST
 from ui.kit.lint import problems, windows
@@ -77,8 +78,7 @@ class Album:
         folder.mkdir(parents=True, exist_ok=True)
         self._qt = QApplication.instance() or _without_screen(scratch)
         self._preferences = Preferences(scratch / "window.ini")
-        self._sample = scratch / "sample.crm"
-        _make_sample(self._sample)
+        self._scratch = scratch
         dress(self._preferences)
         self._welcome = Window(Path.home() / "Desktop CRM" / "none.crm", self._preferences, parts)
 
@@ -92,7 +92,7 @@ class Album:
         dress(self._preferences)
         for size in sizes:
             ending = f"{language}-{theme}-{size[0]}x{size[1]}"
-            self._window = self._open(self._copy(ending))
+            self._window = self._open(self._sample(language, ending))
             self._clear()
             self._window.resize(*size)
             self._welcome.resize(*size)
@@ -114,10 +114,12 @@ class Album:
         self._welcome.deleteLater()
         self._settle()
 
-    def _copy(self, name: str) -> Path:
-        """Return a sample shop that no picture has touched yet."""
-        path = self._sample.with_name(f"{name}.crm")
-        shutil.copyfile(self._sample, path)
+    def _sample(self, language: str, name: str) -> Path:
+        """Return a sample shop in a language that no picture has touched yet."""
+        made, path = self._scratch / f"{language}.crm", self._scratch / f"{name}.crm"
+        if not made.exists():
+            make(made, App.open, today=DAY)
+        shutil.copyfile(made, path)
         return path
 
     def _leave(self) -> None:
@@ -218,12 +220,6 @@ def _hush(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Say what Qt warns of, but for what a screen in memory cannot do."""
     if kind != QtMsgType.QtDebugMsg and not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")
-
-
-def _make_sample(path: Path) -> None:
-    from desktop_crm.demo import make
-
-    make(path, App.open, today=DAY)
 
 
 def _centre(dialog: QWidget, window: QWidget) -> None:

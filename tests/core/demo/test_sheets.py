@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from desktop_crm.demo.sheets import SAMPLE_CUSTOMERS, SAMPLE_DAY, handmade, hepsiburada, shopify, trendyol, write_sheets
-from desktop_crm.platform import phones
+from desktop_crm.platform import i18n, phones
 from desktop_crm.platform.paths import resource
 
 SAMPLES = resource("demo", "sheets")
@@ -20,9 +20,11 @@ SAMPLES = resource("demo", "sheets")
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The spreadsheets of the sample's day and size, written anew."""
+    """The spreadsheets of the sample's day and size, written anew, in Turkish as the samples are."""
     folder = tmp_path_factory.mktemp("sheets")
+    i18n.use("tr")
     write_sheets(folder, SAMPLE_DAY, SAMPLE_CUSTOMERS)
+    i18n.use("en")
     return folder
 
 
@@ -41,6 +43,7 @@ def test_the_samples_are_what_the_program_writes(written: Path) -> None:
 
 
 def test_writing_twice_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    i18n.use("tr")
     again = write_sheets(tmp_path, SAMPLE_DAY, SAMPLE_CUSTOMERS)
     assert len(again) == 5
     assert all(path.read_bytes() == (written / path.name).read_bytes() for path in again)
