@@ -32,7 +32,8 @@ class BinService:
         Raises NotFound where none of them is in it any more, Conflict where another stands in the place of one.
         """
         try:
-            with self._db.write_bulk(N_("Take {count} things out of the bin"), count=len(refs)) as running:
+            label = N_("Take one thing out of the bin") if len(refs) == 1 else N_("Take {count} things out of the bin")
+            with self._db.write_bulk(label, count=len(refs)) as running:
                 taken = 0
                 for kind in dict.fromkeys(ref.kind for ref in refs):
                     table = all_tables().tables[_TABLES[kind]]

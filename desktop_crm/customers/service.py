@@ -65,7 +65,8 @@ class CustomerService:
 
     def delete(self, customer_ids: Sequence[int]) -> None:
         """Put customers into the bin; what they did stays. Raises NotFound."""
-        with self._db.write(N_("Delete {count} customers"), count=len(customer_ids)) as session:
+        label = N_("Delete one customer") if len(customer_ids) == 1 else N_("Delete {count} customers")
+        with self._db.write(label, count=len(customer_ids)) as session:
             for customer_id in customer_ids:
                 living(session, customer_id).deleted_at = self._db.clock.now()
 

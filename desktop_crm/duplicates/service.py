@@ -77,7 +77,8 @@ class DuplicateService:
         count = sum(len(group) - 1 for group in groups)
         if not groups:
             return 0
-        with self._db.write_bulk(N_("Merge {count} cards"), count=count) as running:
+        label = N_("Merge one card") if count == 1 else N_("Merge {count} cards")
+        with self._db.write_bulk(label, count=count) as running:
             self._merge(running, groups, AS_FOUND, progress)
         return count
 

@@ -24,13 +24,15 @@ class LoyaltyService:
     def give(self, customer_id: int, points: int, reason: str = "") -> int:
         """Give points; returns the entry's id. Raises UserError for no or too many points, NotFound."""
         _check(points)
-        with self._db.write(N_("Give {count} points"), count=points) as session:
+        label = N_("Give one point") if points == 1 else N_("Give {count} points")
+        with self._db.write(label, count=points) as session:
             return self._enter(session, customer_id, points, reason)
 
     def use(self, customer_id: int, points: int, reason: str = "") -> int:
         """Take off points that a customer used; returns the entry's id. Raises UserError beyond what they have."""
         _check(points)
-        with self._db.write(N_("Use {count} points"), count=points) as session:
+        label = N_("Use one point") if points == 1 else N_("Use {count} points")
+        with self._db.write(label, count=points) as session:
             left = _balance(session, customer_id)
             if points > left:
                 raise UserError(N_("They have only {count} points."), field="points", count=left)

@@ -172,8 +172,8 @@ def _label(deed: Deed, count: int) -> tuple[str, dict[str, object]]:
     if deed.verb is Verb.UNTAG:
         return N_("Remove tag {name}"), {"name": deed.value}
     if deed.verb is Verb.DELETE:
-        return N_("Delete {count} customers"), {"count": count}
-    return N_("Change {count} customers"), {"count": count}
+        return N_("Delete one customer") if count == 1 else N_("Delete {count} customers"), {"count": count}
+    return N_("Change one customer") if count == 1 else N_("Change {count} customers"), {"count": count}
 
 
 def _plan(deed: Deed) -> _Plan:

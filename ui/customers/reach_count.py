@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
@@ -24,6 +25,8 @@ _FIRST_MS: Final = 1_500
 _NARROWED_MS: Final = 400
 _AGAIN_MS: Final = 30_000
 """Counting everybody takes a while in a large book: it waits until the page stands, and is not done at each change."""
+_REST: Final = 50
+"""Between two counts after changes lies at least so many times what the last one took, and `_AGAIN_MS` at most."""
 
 
 class ReachCount(PlainLabel):
@@ -35,16 +38,23 @@ class ReachCount(PlainLabel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.count)
-        ctx.watch(self, _TABLES, lambda _changed: self._soon(_AGAIN_MS))
+        self._took_ms = 0
+        ctx.watch(self, _TABLES, lambda _changed: self._soon(min(_AGAIN_MS, _NARROWED_MS + _REST * self._took_ms)))
 
     def count(self) -> None:
         """Count anew."""
         asked = self._asked()
 
-        def read(session: Any) -> ReachCounts:
-            return queries.reach_counts(session, None if asked.tree == EVERYBODY else _ids(session, asked))
+        def read(session: Any) -> tuple[ReachCounts, int]:
+            begun = monotonic()
+            found = queries.reach_counts(session, None if asked.tree == EVERYBODY else _ids(session, asked))
+            return found, round(1000 * (monotonic() - begun))
 
-        self._ctx.load(self, read, self.show_counts, lambda _error: self.clear(), slot="reach")
+        def come(answer: tuple[ReachCounts, int]) -> None:
+            found, self._took_ms = answer
+            self.show_counts(found)
+
+        self._ctx.load(self, read, come, lambda _error: self.clear(), slot="reach")
 
     def count_others(self) -> None:
         """Count those that the list shows now; until then nothing is said."""

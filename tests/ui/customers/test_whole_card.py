@@ -327,6 +327,19 @@ def test_the_list_says_how_many_of_those_it_shows_can_be_reached(desk: Context, 
 
 
 @pytest.mark.feature("A16")
+def test_how_many_can_be_reached_follows_a_new_customer_within_a_moment(
+    panel: CustomersPanel, desk, app, settle, qtbot
+) -> None:
+    line = panel.list.findChild(ReachCount)
+    line.count()
+    settle()
+    before = line.text()
+    desk.do(panel, lambda: app.customers.add(NewCustomer(name="Can Er", phones=("05321112255",))))
+    qtbot.waitUntil(lambda: line.text() != before)
+    assert line.text().endswith("of 16 can be reached")
+
+
+@pytest.mark.feature("A16")
 def test_narrowing_the_list_lets_go_of_how_many_could_be_reached(panel: CustomersPanel, settle, qtbot) -> None:
     line = panel.list.findChild(ReachCount)
     line.count()
