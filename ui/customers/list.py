@@ -8,32 +8,29 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_crm.insights import customer_fields
 from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.types import Asked
 from desktop_crm.platform import settings
-from desktop_crm.platform.i18n import _, counted
+from desktop_crm.platform.i18n import _
 from desktop_crm.segments import queries as views
 from desktop_crm.segments.fields import Field
 from desktop_crm.segments.tree import EVERYBODY, NOBODY, Node
 from desktop_crm.segments.types import Layout, SavedView
+from ui.customers.chosen_bar import ChosenBar
 from ui.customers.commands import VIEW
 from ui.customers.list_head import ListHead
 from ui.customers.list_layout import BY_NAME, ListLayout
 from ui.customers.model import COLUMNS, CustomerSource
 from ui.customers.offers import Offer, read_offers
 from ui.customers.reach_count import ReachCount
-from ui.kit.buttons import quiet, small
 from ui.kit.context import Context
-from ui.kit.flow import Flow
-from ui.kit.labels import PlainLabel, hairline
+from ui.kit.labels import hairline
 from ui.kit.paging import Pages
 from ui.kit.table_view import TableView
 from ui.kit.tables import Cells, TableModel
-from ui.kit.tell import FootBar
-from ui.kit.theme import theme
 
 TABLES: Final = (
     "customers", "customer_phones", "customer_emails", "customer_addresses", "customer_tags", "tags", "orders",
@@ -72,6 +69,7 @@ class CustomerList(QWidget):
         self.table = TableView(TableModel(COLUMNS, self.pages), _("Customers"))
         self.pages.setParent(self.table)
         self.arrangement = ListLayout(self.table, self.pages, self._source)
+        self.bar = ChosenBar(self)
         self._build()
         self._connect()
         self._recall()
@@ -150,36 +148,9 @@ class CustomerList(QWidget):
         column.addWidget(self.head)
         column.addWidget(hairline())
         column.addWidget(self.table, 1)
-        self._bar = self._make_bar()
-        self._bar.hide()
-        column.addWidget(self._bar)
+        column.addWidget(self.bar)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def _make_bar(self) -> FootBar:
-        px = theme().px
-        bar = FootBar()
-        bar.setProperty("look", "panel")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(hairline())
-        inner = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        inner.setSizePolicy(policy)
-        line = Flow(inner)
-        line.setContentsMargins(px(20), px(8), px(14), px(8))
-        line.setSpacing(px(8))
-        self._many = PlainLabel(look="strong", elide=True)
-        self._many.setMinimumHeight(px(28))
-        line.addWidget(self._many)
-        line.addWidget(small(_("Tag"), self.tag.emit, icon="tag"))
-        line.addWidget(small(_("Change"), self.edit.emit, icon="edit"))
-        line.addWidget(small(_("Delete"), self.delete.emit, icon="delete"))
-        line.addWidget(quiet(_("Choose nobody"), self.table.clearSelection))
-        column.addWidget(inner)
-        return bar
 
     def _connect(self) -> None:
         self.head.narrowed.connect(self._narrow)
@@ -191,6 +162,9 @@ class CustomerList(QWidget):
         self.pages.grown.connect(self._go_on)
         self.pages.arrived.connect(lambda _first, _last: self._arrived())
         self.pages.failed.connect(self._failed)
+        for asked, wanted in ((self.bar.tag, self.tag), (self.bar.edit, self.edit), (self.bar.delete, self.delete)):
+            asked.connect(wanted)
+        self.bar.nobody.connect(self.table.clearSelection)
         table, header = self.table, self.table.horizontalHeader()
         table.picked.connect(self.picked)
         table.opened.connect(self.opened)
@@ -321,11 +295,7 @@ class CustomerList(QWidget):
             self.table.overlay.error(str(error), self._recall)
 
     def _count_chosen(self) -> None:
-        many = self.table.selected_count
-        self._bar.setVisible(many > 1)
-        said = counted("{count} customer chosen", "{count} customers chosen", many)
-        waits = _("Everybody is chosen; the rest of the list is on its way")
-        self._many.setText(waits if self.table.awaits_rest else said)
+        self.bar.show_count(self.table.selected_count, awaits_rest=self.table.awaits_rest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -336,7 +336,7 @@ def test_several_chosen_are_tagged_at_once_after_a_preview(
 ) -> None:
     press(panel.list.table, Qt.Key.Key_A, control=True)
     settle()
-    assert panel.list._many.text() == "15 customers chosen"
+    assert panel.list.bar.said.text() == "15 customers chosen"
     panel.tag()
     settle()
     box = dialog(panel, BulkDialog)

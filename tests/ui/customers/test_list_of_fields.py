@@ -222,14 +222,14 @@ def test_all_that_the_filter_holds_is_chosen_also_what_is_still_on_its_way(
         assert pages.partial
         press(table, Qt.Key.Key_A, control=True)
         assert table.awaits_rest
-        assert panel.list._many.text() == "Everybody is chosen; the rest of the list is on its way"
+        assert panel.list.bar.said.text() == "Everybody is chosen; the rest of the list is on its way"
         panel.list.with_chosen(calls.append)
         assert len(calls) == 0
 
     while_beginning(choose_all)
     assert "on its way" in desk.tell.said[-1][0]
     assert [len(chosen) for chosen in calls] == [15]
-    assert panel.list._many.text() == "15 customers chosen"
+    assert panel.list.bar.said.text() == "15 customers chosen"
 
     def choose_all_and_think_again() -> None:
         panel.list.table.selectAll()
