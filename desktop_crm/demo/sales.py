@@ -30,6 +30,7 @@ _HOURS: Final = Weighted(tuple(range(24)), seasons.HOURS)
 _CENT: Final = Decimal("0.01")
 _FREE_SHIPPING: Final = Decimal(1000)
 _SHIPPING: Final = Decimal("79.90")
+_NOT_SENT, _LOST = 2, 4
 _NUMBERS: Final = {TRENDYOL: 10_500_000_000, HEPSIBURADA: 4_330_000_000, SHOPIFY: 1000}
 
 
@@ -99,8 +100,19 @@ class Trade:
         """Return all orders of the people, oldest first, numbered by channel."""
         made = [sale for person in people if person.channel != LIST for sale in self._of(person)]
         made.sort(key=lambda sale: (sale.at, sale.person.name))
+        self._hold_up(made)
         self._number(made)
         return made
+
+    def _hold_up(self, sales: Sequence[Sale]) -> None:
+        """Let some parcels of the marketplaces be late: a few are not sent yet, a few get lost on their way."""
+        ordinary = [sale for sale in sales if sale.channel != SHOPIFY and sale.person.orders is None]
+        for sale in _some(ordinary, self.now - timedelta(days=5), self.now - timedelta(days=3), _NOT_SENT):
+            _become(sale, PREPARING)
+            sale.shipped_at = sale.delivered_at = None
+        for sale in _some(ordinary, self.now - timedelta(days=14), self.now - timedelta(days=8), _LOST):
+            _become(sale, SHIPPED)
+            sale.delivered_at = None
 
     def _of(self, person: Person) -> list[Sale]:
         if person.orders is None and person.channel == SHOPIFY and self._dice.chance(0.07):
@@ -226,6 +238,12 @@ def _become(sale: Sale, state: str) -> None:
 
 def _return_all(sale: Sale) -> None:
     _become(sale, RETURNED)
+
+
+def _some(sales: Sequence[Sale], first: datetime, last: datetime, count: int) -> list[Sale]:
+    """Return at most `count` of those delivered that were ordered between two moments, spread over them."""
+    found = [sale for sale in sales if first <= sale.at <= last and sale.state == DELIVERED]
+    return found[:: max(1, len(found) // count)][:count]
 
 
 def _at_work(moment: datetime) -> datetime:

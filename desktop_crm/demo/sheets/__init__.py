@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from desktop_crm.demo.dice import Dice
 from desktop_crm.demo.people import HEPSIBURADA, LIST, SHOPIFY, TRENDYOL
-from desktop_crm.demo.sheets import handmade, hepsiburada, shopify, trendyol
+from desktop_crm.demo.sheets import handmade, hepsiburada, shelf, shopify, trendyol
 from desktop_crm.demo.world import SEED, World
 from desktop_crm.platform.paths import resource
 
@@ -29,6 +30,9 @@ def write_world(folder: Path, world: World) -> list[Path]:
         shopify.write_orders(folder, by_channel[SHOPIFY]),
         trendyol.write(folder, by_channel[TRENDYOL]),
         hepsiburada.write(folder, by_channel[HEPSIBURADA]),
+        shelf.write_products(folder, world.shelf, Dice(world.seed + 4)),
+        shelf.write_discounts(folder, by_channel[SHOPIFY], world.today),
+        shelf.write_reviews(folder, by_channel[SHOPIFY], world.now, Dice(world.seed + 5)),
     ]
 
 

@@ -11,7 +11,16 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from desktop_crm.demo.sheets import SAMPLE_CUSTOMERS, SAMPLE_DAY, handmade, hepsiburada, shopify, trendyol, write_sheets
+from desktop_crm.demo.sheets import (
+    SAMPLE_CUSTOMERS,
+    SAMPLE_DAY,
+    handmade,
+    hepsiburada,
+    shelf,
+    shopify,
+    trendyol,
+    write_sheets,
+)
 from desktop_crm.platform import i18n, phones
 from desktop_crm.platform.paths import resource
 
@@ -45,7 +54,7 @@ def test_the_samples_are_what_the_program_writes(written: Path) -> None:
 def test_writing_twice_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     i18n.use("tr")
     again = write_sheets(tmp_path, SAMPLE_DAY, SAMPLE_CUSTOMERS)
-    assert len(again) == 5
+    assert len(again) == 8
     assert all(path.read_bytes() == (written / path.name).read_bytes() for path in again)
 
 
@@ -102,3 +111,29 @@ def test_a_scribbled_phone_is_still_the_same_phone(style: int) -> None:
     read = phones.normal(handmade.scribbled("+905320001234", style))
     assert read is not None
     assert read.number == "+905320001234"
+
+
+def test_products_are_one_row_a_variant_with_a_stock_and_what_was_sold_stands_on_the_shelf(written: Path) -> None:
+    rows = _rows(written / shelf.PRODUCTS, ",")
+    stock = {row["Variant SKU"]: int(row["Variant Inventory Qty"]) for row in rows}
+    assert len(stock) == len(rows) > 300
+    assert min(stock.values()) == 0
+    assert {row["Lineitem sku"] for row in _rows(written / shopify.ORDERS, ",")} <= stock.keys()
+    assert {row["Title"] for row in rows if row["Option1 Name"]} >= {"Keten Gömlek"}
+
+
+def test_discount_codes_say_how_often_the_orders_used_them(written: Path) -> None:
+    used = {row["Name"]: int(row["Times Used In Total"]) for row in _rows(written / shelf.DISCOUNTS, ",")}
+    orders = [row["Discount Code"] for row in _rows(written / shopify.ORDERS, ",") if row["Discount Code"]]
+    assert sum(used.values()) == len(orders) > 0
+    assert all(used[code] == orders.count(code) for code in orders)
+
+
+def test_reviews_are_of_products_that_the_reviewer_bought(written: Path) -> None:
+    rows = _rows(written / shelf.REVIEWS, ",")
+    handles = {row["Handle"] for row in _rows(written / shelf.PRODUCTS, ",")}
+    buyers = {row["Email"] for row in _rows(written / shopify.ORDERS, ",")}
+    assert rows
+    assert {row["product_handle"] for row in rows} <= handles
+    assert {row["reviewer_email"] for row in rows} <= buyers
+    assert {row["rating"] for row in rows} <= set("12345")

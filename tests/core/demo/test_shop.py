@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from desktop_crm import demo
 from desktop_crm.app import App
+from desktop_crm.insights import deliveries
 from desktop_crm.platform import settings
 from desktop_crm.platform.backup import check
 from desktop_crm.platform.clock import instant
@@ -63,8 +64,11 @@ def test_every_row_of_the_spreadsheets_was_taken_and_nobody_came_twice(opened: A
         "shopify-orders",
         "trendyol-orders",
         "hepsiburada-orders",
+        "shopify-products",
+        "shopify-discounts",
+        "judgeme-reviews",
     ]
-    assert [file["errors"] for file in report["files"]] == [[]] * 5
+    assert [file["errors"] for file in report["files"]] == [[]] * 8
     assert _ask(opened, "SELECT name FROM customers GROUP BY name_folded HAVING count(*) > 1") == []
     assert _ask(opened, "SELECT count(*) FROM orders WHERE customer_id IS NULL") == [(0,)]
 
@@ -107,10 +111,24 @@ def test_nothing_that_happened_lies_in_the_future(opened: App) -> None:
         ("followups", "closed_at"),
         ("customers", "created_at"),
         ("packages", "delivered_at"),
+        ("reviews", "written_at"),
     ):
         newest = _ask(opened, f"SELECT max({column}) FROM {table}")[0][0]
         assert isinstance(newest, int)
         assert newest <= morning, table
+
+
+def test_some_parcels_are_late_products_have_a_stock_and_stars(opened: App) -> None:
+    now = instant(TODAY, demo.shop.OPENING)
+    late = opened.read(lambda session: deliveries.late_now(session, now))
+    assert 3 <= len(late) <= 12
+    assert {parcel.shipped_at is None for parcel in late} == {True, False}
+    stocks = [int(str(row[0])) for row in _ask(opened, "SELECT stock FROM product_variants")]
+    assert 0 in stocks
+    assert max(stocks) > 10
+    reviews = _ask(opened, "SELECT stars, customer_id FROM reviews")
+    assert len(reviews) > 100
+    assert all(customer is not None for _stars, customer in reviews)
 
 
 def test_most_people_would_recommend_the_shop(opened: App) -> None:
