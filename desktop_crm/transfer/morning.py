@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,18 +93,38 @@ def look(watched: Sequence[Folder]) -> dict[Path, tuple[int, int]]:
 def settled(before: Sight, now: Sight) -> list[Path]:
     """Return the files that did not change between two looks, the newest first."""
     same = [file for file, told in now.items() if before.get(file) == told]
-    return sorted(same, key=lambda file: (-now[file][1], file.name))[:_MOST]
+    return sorted(same, key=lambda file: (-now[file][1], file.name))
 
 
 def unseen(db: Database, files: Sequence[Path]) -> list[Path]:
-    """Return which files were neither brought in nor passed over; of several with one content the first."""
-    contents = {file: content_of(file) for file in files}
+    """Return which files were neither brought in nor passed over, the first of them where there are very many.
+
+    Of several with one content the first.
+    """
+    contents = {file: _content(file) for file in files}
     known = memory.seen(db, contents.values())
     fresh: dict[str, Path] = {}
     for file, content in contents.items():
         if content and content not in known:
             fresh.setdefault(content, file)
-    return list(fresh.values())
+    return list(fresh.values())[:_MOST]
+
+
+def _content(file: Path) -> str:
+    """Return by what a file's content is known, '' where it cannot be read now; read once while it stays the same."""
+    try:
+        told = file.stat()
+        return _read_content(file, told.st_size, told.st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def _read_content(file: Path, _size: int, _changed: int) -> str:
+    content = content_of(file)
+    if not content:
+        raise FileNotFoundError(file.name)  # so that it is not kept
+    return content
 
 
 def shop_of(watched: Sequence[Folder], file: Path) -> str:

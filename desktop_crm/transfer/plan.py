@@ -40,7 +40,7 @@ def decide(scope: Scope) -> None:
         _find_records(scope, entity, values)
         if entity.known_by:
             scope.sql(f"UPDATE {{T}}.{entity.staged} AS s SET _id = ({entity.known_by}) WHERE _id IS NULL", **values)
-        if entity is LINES and scope.meta("totals") == "lines":
+        if entity is LINES and scope.meta("totals"):
             _complete_orders(scope, values)
     for entity in ENTITIES[1:]:
         _set_fates(scope, entity)
@@ -213,7 +213,7 @@ _HAS_ADDITIONS: Final = "s.key IN (SELECT person_key FROM {T}.consents WHERE _fa
 
 _LEFT_OUT: Final = (
     "FROM {T}.orders o JOIN {S}.order_lines t ON t.order_id = o._id AND t.deleted_at IS NULL "
-    "WHERE o._record IS NOT NULL "
+    "WHERE o._record IS NOT NULL AND (:totals = 'lines' OR json_extract(o.last, '$.added')) "
     "AND NOT EXISTS (SELECT 1 FROM {T}.lines l WHERE l.order_key = o.key AND l._id = t.id)"
 )
 """The store's lines `t` of orders `o` that this file leaves out."""
@@ -222,10 +222,14 @@ _TAKEN_BACK: Final = {"cancelled": N_("the line was cancelled"), "returned": N_(
 
 def _complete_orders(scope: Scope, values: dict[str, Any]) -> None:
     """Add to orders what earlier files said of lines that this one leaves out: it may list one package of several."""
+    values = {**values, "totals": scope.meta("totals")}
+    if values["totals"] == "rows":
+        _add_up_rows(scope)
     partial = scope.sql(
         "SELECT o.key, o.total + coalesce(sum(t.total), 0), json_group_array(t.status), "
         "(SELECT json_group_array(l.status) FROM {T}.lines l WHERE l.order_key = o.key) "
-        f"{_LEFT_OUT} GROUP BY o.key"
+        f"{_LEFT_OUT} GROUP BY o.key",
+        totals=values["totals"],
     ).fetchall()
     for key, total, known, told in partial:
         states = [state for state in (*json.loads(known), *json.loads(told)) if state]
@@ -239,6 +243,27 @@ def _complete_orders(scope: Scope, values: dict[str, Any]) -> None:
         )
         if status != "cancelled":
             _give_back(scope, key, values)
+
+
+_ADDED_UP: Final = (
+    "SELECT o.key FROM {T}.orders o JOIN {S}.source_records r ON r.id = o._record "
+    "JOIN {T}.lines l ON l.order_key = o.key WHERE json_extract(r.last, '$.added')"
+)
+"""Orders whose amounts an earlier file showed to be those of lines."""
+
+
+def _add_up_rows(scope: Scope) -> None:
+    """Take the amounts of rows for those of lines in orders of which that is known: the file shows too few to tell."""
+    amount, total = "json_extract(last, '$.amount')", "(SELECT sum(l.total) FROM {T}.lines l WHERE l.order_key = o.key)"
+    scope.sql(
+        f"UPDATE {{T}}.lines SET total = {amount}, last = json_set(last, '$.total', {amount}) "
+        f"WHERE total IS NULL AND {amount} IS NOT NULL AND order_key IN ({_ADDED_UP})"
+    )
+    scope.sql(
+        f"UPDATE {{T}}.orders AS o SET total = coalesce({total}, total), "
+        f"last = json_set(last, '$.total', coalesce({total}, total), '$.added', json('true')) "
+        f"WHERE key IN ({_ADDED_UP})"
+    )
 
 
 def _give_back(scope: Scope, order: str, values: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from desktop_crm.transfer import memory
 from desktop_crm.transfer.apply import Applier
 from desktop_crm.transfer.choices import Decided, Options
 from desktop_crm.transfer.differences import differences
+from desktop_crm.transfer.newcomers import Newcomers
 from desktop_crm.transfer.plan import changes_nothing, decide
 from desktop_crm.transfer.proposals import proposals
 from desktop_crm.transfer.reading.messages import UNRECOGNISED
@@ -66,6 +67,7 @@ class Sitting:
         self._staged: dict[Path, _Staged] = {}
         self._met: dict[Path, str] = {}
         self._shown: dict[Path, str] = {}
+        self._newcomers = Newcomers()
         self._read = 0
         self._taken: tuple[Path, ...] = ()
         self._refused: tuple[Path, ...] = ()
@@ -240,6 +242,7 @@ class Sitting:
         look: _Look | None = None,
     ) -> None:
         first, more = staged[0].source.name, len(staged) - 1
+        self._newcomers.begin()
         with (
             contextlib.ExitStack() as whole,  # the search index follows at the end of the write: it can be stopped too
             db.write_bulk(N_("Import {files}"), kind=IMPORT, files=f"{first} +{more}" if more else first) as running,
@@ -254,10 +257,13 @@ class Sitting:
                 found = file_report(scope, one.source)
                 if look is not None:
                     look(scope, found)
+                    found.pairs = [self._newcomers.named(pair) for pair in found.pairs]
                 told(0, None)
                 if not changes_nothing(scope):
                     self._write(db, shops, running, scope, told)
                     memory.note_taken(running, db, one.mark)
+                if number < more:
+                    self._newcomers.note(scope, one.source)
                 report.files.append(found)
             report.run = running.run_id
             if report.run is not None:
@@ -280,7 +286,7 @@ class Sitting:
             return running.connection.exec_driver_sql(statement, values)
 
         decided = self.decided(one.source)
-        return Scope(run, "main", name, db.clock.now(), decided.rules, decided.verdicts)
+        return Scope(run, "main", name, db.clock.now(), decided.rules, self._newcomers.meant(decided.verdicts))
 
 
 def _copy_store(store: Path, path: Path, progress: Progress) -> None:

@@ -122,7 +122,7 @@ INDEXES: Final = (
 )
 
 # What `meta` holds, all texts: kind (customers, orders, …), profile (its id, or 'general'), shop (the name of the sales
-# channel the file comes from), zone, currency, totals ('lines' where they are sums of lines), encoding ('' for
+# channel the file comes from), zone, currency, totals (see OrderReader.totals), encoding ('' for
 # workbooks), sheet ('' for text files), fingerprint (of the headers) and headers (JSON list, as in the file).
 
 

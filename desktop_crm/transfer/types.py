@@ -140,6 +140,7 @@ class Side:
 class MaybeSame:
     """A new person of a file (`key`) who may be a customer, or another new one of the file (`other`).
 
+    A `customer` below zero is one whom an earlier file of the same import brings (see `newcomers`).
     `score` is 0 to 100, `evidence` its codes, best first (see `duplicates.likeness`).
     """
 

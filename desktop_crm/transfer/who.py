@@ -139,17 +139,31 @@ def _take_verdicts(scope: Scope) -> None:
                 "AND _id IS NULL",
                 **asked,
             )
-        else:
-            scope.sql(
-                "INSERT OR IGNORE INTO {T}.joined SELECT :key, coalesce((SELECT j.other FROM {T}.joined j "
-                "WHERE j.key = :other), :other) WHERE EXISTS (SELECT 1 FROM {T}.people p WHERE p.key = :other) "
-                "AND NOT EXISTS (SELECT 1 FROM {T}.joined j WHERE j.other = :key)",
-                **asked,
-            )
+    for verdict in scope.verdicts:
+        if verdict.same and verdict.customer is None:
+            _join(scope, verdict.key, verdict.other)
     scope.sql(
         "UPDATE {T}.people AS s SET _id = (SELECT p._id FROM {T}.joined j JOIN {T}.people p ON p.key = j.other "
         "WHERE j.key = s.key) WHERE _id IS NULL AND key IN (SELECT key FROM {T}.joined)"
     )
+
+
+def _join(scope: Scope, one: str, other: str) -> None:
+    """Let two people of the file be one, with all who were joined to them before; a customer of the store stays."""
+    found = [scope.sql(_STANDS_FOR, key=key).fetchone() for key in (one, other)]
+    if None in found or found[0] == found[1]:
+        return
+    (part, known), (whole, _) = found
+    if known is not None:
+        part, whole = whole, part
+    scope.sql("UPDATE {T}.joined SET other = :whole WHERE other = :part", part=part, whole=whole)
+    scope.sql("INSERT INTO {T}.joined VALUES (:part, :whole)", part=part, whole=whole)
+
+
+_STANDS_FOR: Final = (
+    "SELECT p.key, p._id FROM {T}.people p "
+    "WHERE p.key = coalesce((SELECT j.other FROM {T}.joined j WHERE j.key = :key), :key)"
+)
 
 
 _HOLDERS: Final = (

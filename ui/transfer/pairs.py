@@ -86,7 +86,7 @@ class PairDialog(Dialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(18))
         grid.setVerticalSpacing(theme().px(6))
-        ours = _("In your book") if pair.customer is not None else _("Also in the file")
+        ours = _("In your book") if (pair.customer or 0) > 0 else _("Also in the file")
         for place, (heading, side) in enumerate(((_("In the file"), pair.theirs), (ours, pair.ours))):
             grid.setColumnStretch(place, 1)
             grid.addWidget(small(heading), 0, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -45,6 +45,8 @@ class TransferPanel(QWidget):
         self._app: Any = ctx.app
         self._sitting: Sitting | None = None
         self._asked: dict[int, dict[Pair, MaybeSame]] = {}
+        self._before: dict[Path, Decided] = {}
+        """What the preview shows of files about which something else was decided since; the new look is on its way."""
         self._reading: Job | None = None
         self._importing: Job | None = None
         self._taken_back: dict[int, TakenBack] = {}
@@ -76,6 +78,7 @@ class TransferPanel(QWidget):
             self._ctx.tell.say(_("An import is running: bring this file when it is done."))
             return
         self.stop()
+        self._take_back()
         self.start.show_refused(None)
         if self.preview is None:
             self._leave_sitting()
@@ -99,19 +102,15 @@ class TransferPanel(QWidget):
         """Take over what was decided about the file at a place of the preview, and look again."""
         if self.preview is None or self._sitting is None or self._importing is not None:
             return
-        file = self.preview.seen.files[place]
-        before, sitting = self._sitting.decided(file), self._sitting
-        self._sitting.decide({file: decided})
-        self._look_again(lambda seen: self._seen_again(seen, lambda: sitting.decide({file: before})))
+        self._look_again({self.preview.seen.files[place]: decided}, self._seen_again)
 
     def say_kind(self, file: Path, kind: str) -> None:
         """Take a refused file for a list of that kind, and look again."""
         sitting = self._sitting
         if sitting is None or self._importing is not None:
             return
-        before = sitting.decided(file)
-        sitting.decide({file: with_choice(before, kind=kind)})
-        self._look_again(lambda seen: self._seen_as(seen, file, lambda: sitting.decide({file: before})))
+        decided = with_choice(sitting.decided(file), kind=kind)
+        self._look_again({file: decided}, lambda seen: self._seen_as(seen, file))
 
     def show_run(self, run_id: int) -> None:
         """Show an import of the history."""
@@ -192,15 +191,14 @@ class TransferPanel(QWidget):
         shown = self._show_preview(seen)
         self._focus(shown.verb if shown.verb.isEnabled() else shown.back)
 
-    def _seen_again(self, seen: Seen, take_back: Callable[[], None]) -> None:
+    def _seen_again(self, seen: Seen) -> None:
         """Show another look at the same files where somebody was; a choice that makes a file unreadable is undone."""
         if self.preview is None:
             return
         if len(seen.report.files) < len(self.preview.seen.report.files):
-            take_back()
-            self.preview.hold(busy=False)
-            self.preview.line.say(seen.report.refused[-1].message)
+            self._show_as_before(seen.report.refused[-1].message)
             return
+        self._before.clear()
         where = self.preview.remember()
         self._show_preview(seen).return_to(where)
 
@@ -214,19 +212,21 @@ class TransferPanel(QWidget):
         else:
             self._close(sitting)
 
-    def _seen_as(self, seen: Seen, file: Path, take_back: Callable[[], None]) -> None:
+    def _seen_as(self, seen: Seen, file: Path) -> None:
         """Show another look at the files, one of which somebody said the kind of: its columns wait to be named."""
+        if self._sitting is None:
+            return
         if file in seen.files:
             self._asked.clear()
+            self._before.clear()
             self._show_preview(seen).ask_columns(file)
             return
-        take_back()
         if self.preview is None:
+            self._take_back()
             self.start.line.say("")
             self.start.show_refused(seen)
             return
-        self.preview.hold(busy=False)
-        self.preview.line.say(seen.report.refused[seen.refused.index(file)].message)
+        self._show_as_before(seen.report.refused[seen.refused.index(file)].message)
 
     def _show_preview(self, seen: Seen) -> Preview:
         from ui.transfer.preview import Preview
@@ -254,11 +254,15 @@ class TransferPanel(QWidget):
             asked[place] = [pair for key, pair in known.items() if key in alive]
         return asked
 
-    def _look_again(self, then: Callable[[Seen], None]) -> None:
+    def _look_again(self, decided: Mapping[Path, Decided], then: Callable[[Seen], None]) -> None:
+        """Take over what was decided and look anew; where nothing comes of it, what the preview shows holds again."""
         sitting, shown = self._sitting, self.preview
         if sitting is None:
             return
         self.stop()
+        for file in decided:
+            self._before.setdefault(file, sitting.decided(file))
+        sitting.decide(decided)
         job = Job(lambda _seen: None, lambda _error: None)
         job.then = self._if_latest(job, then)
         job.failed = self._if_latest(job, self._unreadable)
@@ -267,7 +271,25 @@ class TransferPanel(QWidget):
             shown.hold(busy=True)
         self._line().follow(_("Looking again…"), job)
 
+    def _show_as_before(self, words: str) -> None:
+        """Take back what was decided since the preview on show, which says so in its own fields too."""
+        changed = bool(self._before)
+        self._take_back()
+        if self.preview is not None and changed:
+            where = self.preview.remember()
+            self._show_preview(self.preview.seen).return_to(where)
+        if self.preview is not None:
+            self.preview.hold(busy=False)
+        self._line().say(words)
+
+    def _take_back(self) -> None:
+        """Let what the preview shows be what is decided."""
+        if self._sitting is not None:
+            self._sitting.decide(self._before)
+        self._before.clear()
+
     def _leave_sitting(self) -> None:
+        self._before.clear()
         sitting, self._sitting = self._sitting, None
         if sitting is not None:
             self._close(sitting)
@@ -278,9 +300,7 @@ class TransferPanel(QWidget):
         self._ctx.jobs.read(lambda _progress: sitting.close(), job)
 
     def _unreadable(self, error: BaseException) -> None:
-        self._line().say("")
-        if self.preview is not None:
-            self.preview.hold(busy=False)
+        self._show_as_before("")
         if not isinstance(error, Cancelled):
             self._ctx.tell.show(error)
 
@@ -296,7 +316,7 @@ class TransferPanel(QWidget):
             if isinstance(error, Cancelled):
                 self.preview.line.say(_("Stopped: nothing was saved"))
         if isinstance(error, FileChanged):
-            self._ctx.tell.show(error, lambda: self._look_again(lambda seen: self._seen_again(seen, lambda: None)))
+            self._ctx.tell.show(error, lambda: self._look_again({}, self._seen_again))
         elif not isinstance(error, Cancelled):
             self._ctx.tell.show(error)
 

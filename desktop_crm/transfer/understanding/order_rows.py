@@ -102,7 +102,8 @@ class OrderWriter:
             "note": self._first("order.note", order),
             "cancelled_at": cancelled.instant if cancelled else None,
         }
-        last = said(number=order.number, person_key=person, **values)
+        added = self._reader.decided_lines or None
+        last = said(number=order.number, person_key=person, added=added, **values)
         self._sink.add("orders", order.number, row, order.number, person, *values.values(), last)
 
     def _write_address(self, order: Order, part: str, kind: str) -> None:
@@ -174,7 +175,8 @@ class OrderWriter:
             "discount": line.discount, "total": line.total, "vat_rate": line.vat_rate,
             "commission": line.commission, "status": line.status, "status_text": line.status_text,
         }  # fmt: skip
-        last = said(package_key=package, position=position, **values)
+        amount = self._reader.amount_of(line.index, money.exponent(order.currency))
+        last = said(package_key=package, position=position, amount=amount, **values)
         self._sink.add("lines", line.key, row, order.number, package, position, *values.values(), last)
         self._sink.add("row_things", row, "lines", line.key)
 

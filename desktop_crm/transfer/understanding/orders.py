@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from desktop_crm.platform import money
+from desktop_crm.platform import clock, money
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.understanding import addresses, buyers, dates, words
 from desktop_crm.transfer.understanding.decisions import Decision
@@ -52,23 +53,37 @@ class OrderReader:
         self._sums: dict[str, list[Any]] = {name: sheet.get(name) for name in sheet.profile.orders.added}
         self._amountless = not any(sheet.has(name) for name in ("order.total", "line.total", "line.unit_price"))
         self.totals_of_lines = sheet.profile.orders.totals == "lines"
+        self.decided_lines = False
+        """Whether the file's amounts turned out to be those of lines; a later file may show too little to tell."""
+        self._amounts: list[int | None] | None = None
 
     def _made_up(self, rows: list[int]) -> list[str | None]:
-        """Return numbers for purchases that have none: the day and who bought, counted where there are several."""
-        days, totals = self.sheet.get("order.date"), self.sheet.get("order.total")
-        who = [self.sheet.get(f"person.{name}") for name in ("id", "email", "name", "company")]
+        """Return numbers for purchases that have none: when, by whom and, where no time is told, of how much.
+
+        Two sales of one day keep apart so, also in two files, and the same sale in a later file is known again.
+        """
+        days, clocks, totals = (self.sheet.get(f"order.{name}") for name in ("date", "time", "total"))
+        who = [self.sheet.get(name) for name in ("person.id", "person.email", "person.name", "person.company")]
+        who.append(self.sheet.get("line.name"))
+        zone, exponent = self.sheet.profile.zone, money.exponent(self.sheet.currency)
         seen: Counter[str] = Counter()
         numbers: list[str | None] = [None] * self.sheet.size
         for index in rows:
             if days[index] is None or totals[index] is None:
                 continue
-            buyer = next((str(column[index]) for column in who if column[index]), "")
-            number = f"{days[index].day} {buyer}".strip()
+            moment = _with_clock(days[index], clocks[index], zone)
+            whom = next((str(column[index]) for column in who if column[index]), "")
+            if moment.timed:
+                told = (f"{clock.at(moment.instant, zone):%Y-%m-%d %H:%M:%S}".removesuffix(":00"), whom)
+            else:
+                told = (moment.day, whom, f"{Decimal(to_minor(totals[index], exponent)).scaleb(-exponent)}")
+            number = " ".join(filter(None, told))
             seen[number] += 1
             numbers[index] = number if seen[number] == 1 else f"{number} ({seen[number]})"
         if rows:
             because = N_("no column holds order numbers; each row is one purchase")
-            self.sheet.decisions.append(Decision(N_("order numbers"), N_("day and buyer"), because))
+            decided = N_("day and time, or day and amount, and the buyer")
+            self.sheet.decisions.append(Decision(N_("order numbers"), decided, because))
         return numbers
 
     def read(self, rows: list[int]) -> Iterator[Order]:
@@ -97,13 +112,14 @@ class OrderReader:
         several = [indexes for indexes in groups.values() if len(indexes) > 1]
         differing = sum(len({self._total[index] for index in indexes} - {None}) > 1 for indexes in several)
         if differing:
-            self.totals_of_lines = True
+            self.totals_of_lines = self.decided_lines = True
             if not self.sheet.has("line.total"):
                 self.sheet.values["line.total"] = self._total
                 self.lines = LineReader(self.sheet)
             because = N_("{count} of {total} orders with several rows have different amounts in them")
             decided = N_("the amounts are those of lines and are added up")
         else:
+            self._amounts = None if self.sheet.has("line.total") else self._total
             because = N_("{total} orders have several rows, and each repeats its amount or leaves it blank")
             decided = N_("the amounts are those of whole orders and are taken once")
         if several:
@@ -158,6 +174,16 @@ class OrderReader:
                 total += to_minor(buyers.value_of(column, indexes) or 0, exponent)
         return total
 
+    @property
+    def totals(self) -> str:
+        """What an order's total is: the sum of its `lines`; '' as told; `rows` if an earlier file may know better."""
+        return "lines" if self.totals_of_lines else "rows" if self._amounts else ""
+
+    def amount_of(self, index: int, exponent: int) -> int | None:
+        """Return the amount in a row, should it be that of its line; None where that is told or sure not to be so."""
+        given = self._amounts[index] if self._amounts else None
+        return None if given is None else to_minor(given, exponent)
+
     def first(self, target: str, order: Order) -> Any:
         """Return the first value a field has in the order's rows, or None."""
         column = self.sheet.values.get(target)
@@ -192,13 +218,15 @@ class OrderReader:
     def ordered_at(self, order: Order) -> dates.Moment | None:
         """Return when the order was made, its time from a second column where the date has none."""
         moment = self.first("order.date", order)
-        clock = self.first("order.time", order)
-        if moment is None or not clock:
-            return moment
-        try:
-            return dates.with_time(moment, clock, self.sheet.profile.zone)
-        except ValueError:
-            return moment
+        return moment and _with_clock(moment, self.first("order.time", order), self.sheet.profile.zone)
+
+
+def _with_clock(moment: dates.Moment, told: str | None, zone: str) -> dates.Moment:
+    """Return a moment at the time that a second column tells; unchanged where it tells none."""
+    try:
+        return dates.with_time(moment, told, zone) if told else moment
+    except ValueError:
+        return moment
 
 
 def address_reader(sheet: Sheet, part: str) -> Any:

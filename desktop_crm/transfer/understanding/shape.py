@@ -127,7 +127,7 @@ def _read_orders(sheet: Sheet, fates: Fates, rows: list[int], sink: Sink, progre
         writer.write_parts(order)
         order.lines.clear()  # of half a million lines nothing is kept
         found.append(order)
-    sheet.adds_lines = reader.totals_of_lines
+    sheet.totals = reader.totals
     progress(int(_SHARES[1] * 100), 100)
     _write_people(people, sink)
     for order in found:

@@ -58,8 +58,8 @@ class Sheet:
     ways: dict[str, list[Way]] = field(default_factory=dict[str, list[Way]])
     """The columns of phones and e-mails that tell of which kind theirs are, by the field."""
     currency: str = "TRY"
-    adds_lines: bool = False
-    """Whether an order's total is what its lines sum up to."""
+    totals: str = ""
+    """What the total of an order is; see `OrderReader.totals`."""
     nothing: list[None] = field(default_factory=list[None])
     """The values of every field that no column holds."""
 

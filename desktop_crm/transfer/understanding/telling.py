@@ -70,7 +70,7 @@ def write_meta(
         "channel": profile.channel,
         "zone": profile.zone,
         "currency": sheet.currency,
-        "totals": "lines" if sheet.adds_lines else "",
+        "totals": sheet.totals,
         "encoding": table.encoding,
         "delimiter": table.delimiter,
         "sheet": table.sheet,

@@ -73,6 +73,31 @@ def test_files_that_are_half_written_hidden_empty_or_of_another_kind_are_left_al
     assert offered(app) == []
 
 
+@pytest.mark.feature("E7")
+def test_of_very_many_files_the_older_ones_are_offered_when_the_newer_ones_are_in(app: App, folder: Path) -> None:
+    watch(app, folder)
+    for number in range(25):
+        path = put(folder, f"{number:02}.csv", f"{HEADER}\nMüşteri {number};;m{number}@example.com;;;;")
+        os.utime(path, (1_700_000_000 + 60 * number,) * 2)
+    first = offered(app)
+    assert (len(first), first[0]) == (20, "24.csv")
+    ImportService(app.db, app.shops, stage_here).run([folder / name for name in first])
+    assert sorted(offered(app)) == ["00.csv", "01.csv", "02.csv", "03.csv", "04.csv"]
+
+
+def test_a_file_is_read_once_while_it_stays_the_same(app: App, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    content = morning.content_of
+    monkeypatch.setattr(morning, "content_of", lambda path: read.append(path) or content(path))
+    watch(app, folder)
+    path = put(folder, "a.csv")
+    assert [offered(app), offered(app)] == [["a.csv"], ["a.csv"]]
+    assert read == [path]
+    put(folder, "a.csv", f"{HEADER}\nBerk Öz;;berk@example.com;;;;")
+    assert offered(app) == ["a.csv"]
+    assert read == [path, path]
+
+
 def test_a_file_that_still_grows_waits(app: App, folder: Path) -> None:
     watch(app, folder)
     path = put(folder, "a.csv")

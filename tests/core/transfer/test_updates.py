@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.orders import queries as orders
-from desktop_crm.orders.tables import OrderLineTable, PackageTable
+from desktop_crm.orders.tables import OrderLineTable, OrderTable, PackageTable
 from desktop_crm.orders.types import NewLine, NewOrder
 from desktop_crm.platform import settings
 from desktop_crm.shops import queries as shops
@@ -224,3 +225,67 @@ def test_two_rows_that_mean_one_customer_bring_their_address_once(app: App, brin
     )
     bring(sheet("Ayşe Yılmaz;0532 111 22 33;;İzmir;Konak;X Sk. 1;", "A. Yılmaz;;ayse@ornek.test;İzmir;Konak;X Sk. 1;"))
     assert len(app.read(lambda s: customers.card(s, customer)).addresses) == 1
+
+
+def _totals(app: App) -> list[tuple[str, int]]:
+    return app.read(lambda s: [tuple(row) for row in s.execute(select(OrderTable.number, OrderTable.total))])
+
+
+@pytest.mark.feature("E5")
+@pytest.mark.parametrize(
+    ("when", "morning", "evening"),
+    [
+        (
+            "Tarih;Müşteri Adı;Telefon;Tutar",
+            "15.08.2026 10:05;Ayşe Öz;{p};100,00",
+            "15.08.2026 18:40;Ayşe Öz;{p};70,00",
+        ),
+        ("Tarih;Saat;Müşteri Adı;Tutar", "15.08.2026;10:05;Ayşe Öz;100,00", "15.08.2026;18:40;Ayşe Öz;100,00"),
+        ("Tarih;Ürün;Adet;Tutar", "15.08.2026;Fincan;1;100,00", "15.08.2026;Kase;1;70,00"),
+        ("Tarih;Müşteri Adı;Tutar", "15.08.2026;Ayşe Öz;100,00", "15.08.2026;Ayşe Öz;70,00"),
+    ],
+)
+def test_a_later_sale_of_the_day_stands_beside_the_earlier_one_where_there_are_no_order_numbers(
+    app: App, tmp_path: Path, when: str, morning: str, evening: str
+) -> None:
+    service = ImportService(app.db, app.shops, stage_here)
+    for name, row in (("sabah.csv", morning), ("aksam.csv", evening)):
+        (tmp_path / name).write_text(f"{when}\n{row.format(p='0532 111 22 33')}\n", encoding="utf-8")
+        service.run([tmp_path / name], kind="orders")
+    before = _totals(app)
+    assert [total for _number, total in before] == [10_000, 10_000 if "Saat" in when else 7_000]
+    rows = "\n".join(row.format(p="0532 111 22 33") for row in (evening, morning))
+    (tmp_path / "gun.csv").write_text(f"{when}\n{rows}\n", encoding="utf-8")
+    (report,) = service.run([tmp_path / "gun.csv"], kind="orders").files
+    assert counts(report, "orders") == (0, 0, 2)
+    assert _totals(app) == before
+
+
+@pytest.mark.feature("E8")
+def test_a_row_that_was_corrected_and_comes_back_alone_is_added_to_its_order(app: App, tmp_path: Path) -> None:
+    service = ImportService(app.db, app.shops, stage_here)
+    header = "Sipariş No;Tarih;Ad Soyad;E-posta;Ürün;Adet;Tutar"
+    rows = (
+        "A1;15.08.2026;Ali Can;ali@ornek.test;Fincan;1;100,00",
+        "A1;15.08.2026;Ali Can;ali@ornek.test;Tabak;iki;50,00",
+        "A1;15.08.2026;Ali Can;ali@ornek.test;Kase;iki;50,00",
+        "A2;16.08.2026;Veli Er;veli@ornek.test;Tabak;1;50,00",
+        "A2;16.08.2026;Veli Er;veli@ornek.test;Kase;1;20,00",
+    )
+    path = tmp_path / "siparisler.csv"
+    path.write_text("\n".join((header, *rows)), encoding="utf-8")
+    report = service.run([path])
+    assert _totals(app) == [("A1", 10_000), ("A2", 7_000)]
+    (errors,) = service.errors_sheet(report, tmp_path / "hatalar.xlsx")
+    book = openpyxl.load_workbook(errors)
+    book.active["F2"], book.active["F3"] = "2", "1"
+    book.save(errors)
+    for _again in range(2):
+        service.run([errors])
+        assert _totals(app) == [("A1", 20_000), ("A2", 7_000)]
+    lines = app.read(lambda s: s.execute(select(OrderLineTable.name, OrderLineTable.total)).all())
+    assert sorted(tuple(line) for line in lines) == [
+        ("Fincan", 10_000), ("Kase", 2_000), ("Kase", 5_000), ("Tabak", 5_000), ("Tabak", 5_000),
+    ]  # fmt: skip
+    service.run([path])
+    assert _totals(app)[0][0] == "A1"

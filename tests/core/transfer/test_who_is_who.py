@@ -174,3 +174,69 @@ def test_a_list_of_customers_brings_nobody_back_from_the_bin(app: App, service: 
     app.customers.delete([1])
     assert service.run([path]).run is None
     assert names(app) == []
+
+
+AYSES = (
+    "Ayşe Yılmaz;0532 111 22 33;ayse1@ornek.test;;;;",
+    "Ayse Yilmazz;0532 111 22 33;ayse2@ornek.test;;;;",
+    "Ayşe Yılmas;0532 111 22 33;ayse3@ornek.test;;;;",
+)
+FIRST, SECOND, THIRD = (f"email:ayse{number}@ornek.test" for number in (1, 2, 3))
+
+
+@pytest.mark.feature("E4")
+@pytest.mark.parametrize("answers", [((FIRST, SECOND), (SECOND, THIRD)), ((SECOND, THIRD), (FIRST, SECOND))])
+def test_three_of_one_file_become_one_in_whatever_order_they_are_said_to_be(
+    app: App, service: ImportService, sheet: Sheet, answers: tuple[tuple[str, str], ...]
+) -> None:
+    path = sheet(*AYSES)
+    said = tuple(Verdict(one, None, other, same=True) for one, other in answers)
+    with service.sitting([path]) as sitting:
+        sitting.preview()
+        sitting.decide({path: Decided(verdicts=said)})
+        sitting.run()
+    (only,) = app.read(customer_list.ids)
+    mails = {mail.address for mail in app.read(lambda s: customers.card(s, only)).emails}
+    assert mails == {f"ayse{number}@ornek.test" for number in (1, 2, 3)}
+
+
+@pytest.mark.feature("E4")
+def test_whoever_is_the_same_as_a_customer_of_the_file_is_that_customer(
+    app: App, service: ImportService, sheet: Sheet
+) -> None:
+    known = app.customers.add(NewCustomer(name="Ayşe Yılmazer"))
+    path = sheet(*AYSES[:2])
+    said = (Verdict(FIRST, known, "", same=True), Verdict(FIRST, None, SECOND, same=True))
+    with service.sitting([path]) as sitting:
+        sitting.preview()
+        sitting.decide({path: Decided(verdicts=said)})
+        sitting.run()
+    assert list(app.read(customer_list.ids)) == [known]
+    assert len(app.read(lambda s: customers.card(s, known)).emails) == 2
+
+
+@pytest.mark.feature("E4")
+def test_the_same_as_somebody_an_earlier_file_brings_is_them_whoever_else_comes_meanwhile(
+    app: App, service: ImportService, sheet: Sheet
+) -> None:
+    place = "İzmir;Karşıyaka;Deniz Sk. 1;"
+    one = sheet(
+        f"Berk Öz;;berk@ornek.test;{place}", f"Ayşe Yılmaz;0532 111 22 33;ayse1@ornek.test;{place}", name="1.csv"
+    )
+    other = sheet(f"Ayse Yilmazz;0532 111 22 33;ayse2@ornek.test;{place}", name="2.csv")
+    with service.sitting([one, other]) as sitting:
+        (pair,) = sitting.preview().files[1].pairs
+        assert pair.ours.name == "Ayşe Yılmaz"
+        sitting.decide({other: Decided(verdicts=(verdict(pair, same=True),))})
+        assert counts(sitting.preview().files[1], "customers") == (0, 1, 0)
+        app.customers.add(NewCustomer(name="Mehmet Demir"))
+        sitting.run()
+    mails = {
+        card.name: {mail.address for mail in card.emails}
+        for card in (
+            app.read(lambda s, row_id=row_id: customers.card(s, row_id)) for row_id in app.read(customer_list.ids)
+        )
+    }
+    assert mails["Mehmet Demir"] == set()
+    assert mails["Berk Öz"] == {"berk@ornek.test"}
+    assert {"ayse1@ornek.test", "ayse2@ornek.test"} in mails.values()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import select
 
 from desktop_crm.app import App
 from desktop_crm.customers import queries as customers
@@ -14,6 +15,7 @@ from desktop_crm.customers.types import NewCustomer
 from desktop_crm.fields import queries as fields
 from desktop_crm.fields.types import FieldKind, NewField
 from desktop_crm.insights import customer_list
+from desktop_crm.orders.tables import OrderTable
 from desktop_crm.transfer import queries
 from desktop_crm.transfer.understanding.fields import OWN
 from tests.dump import logical_dump
@@ -85,9 +87,32 @@ def test_what_makes_a_file_unreadable_is_said_and_taken_back(show: Show, n11: Pa
     home()
     assert "nowhere" in panel.preview.line.said
     assert panel.preview.verb.isEnabled() == (panel.preview.rows > 0)
-    page.chosen.emit("currency", "EUR")
+    panel.preview.tabs.page(READING).chosen.emit("currency", "EUR")
     home()
     assert panel.preview.seen.report.files[0].currency == "EUR"
+
+
+@pytest.mark.feature("E3")
+def test_a_choice_whose_look_is_stopped_is_taken_back_and_what_is_shown_is_imported(
+    app: App, show: Show, gate: Gate, tmp_path: Path, home: Home
+) -> None:
+    path = tmp_path / "siparisler.csv"
+    rows = ("A1;03.04.2026;Ali Can;ali@a.test;1.250", "A2;04.04.2026;Veli Can;veli@a.test;2.500")
+    path.write_text("\n".join(("Sipariş No;Tarih;Ad Soyad;E-posta;Tutar", *rows)), encoding="utf-8")
+    panel = show(path)
+    shown = panel.preview.columns.values["Tutar"].value()
+    gate.shut = True
+    panel.preview.columns.values_chosen.emit("Tutar", ".")
+    assert gate.reached.wait(5)
+    panel._reading.cancel()
+    gate.shut = False
+    gate.opened.set()
+    home()
+    assert panel.preview.columns.values["Tutar"].value() == shown
+    panel.agree()
+    home()
+    totals = app.read(lambda session: [order.total for order in session.scalars(select(OrderTable))])
+    assert totals == [125_000, 250_000]
 
 
 def test_how_a_file_was_read_offers_what_else_could_be(show: Show, n11: Path, home: Home) -> None:
