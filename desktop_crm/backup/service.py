@@ -27,7 +27,7 @@ from desktop_crm.platform.errors import NotFound, StoreError, UserError
 from desktop_crm.platform.i18n import N_, _, counted
 from desktop_crm.platform.locks import StoreLock
 from desktop_crm.platform.progress import Progress, silent
-from desktop_crm.platform.store import backup_folder, revision_of
+from desktop_crm.platform.store import backup_folder, kept_before, move_aside, revision_of
 
 T = TypeVar("T")
 
@@ -137,13 +137,14 @@ def restore(path: Path, store: Path, now: Clock, progress: Progress = silent) ->
     Whatever happens on the way, either the old or the new store stands there whole. Raises NotFound; StoreError where
     the backup is damaged, foreign or newer, or the store is open anywhere; Cancelled.
     """
+    store = store.resolve()  # as it is opened: one lock file, by whatever links a store is reached
     _check_source(path, store)
     _make_folder(store.parent)
     draft = store.with_name(store.name + ".restoring")
     with StoreLock(store, exclusive=True):
         try:
             backup.copy(path, draft, progress)
-            kept = _set_aside(store, now) if store.exists() else None
+            kept = _set_aside(store, now)
             draft.replace(store)
         except OSError as error:
             raise StoreError(N_("{store} could not be replaced. Nothing was changed."), store=store.name) from error
@@ -167,22 +168,22 @@ def _check_source(path: Path, store: Path) -> None:
         )
 
 
-def _set_aside(store: Path, now: Clock) -> Path:
-    """Keep the store that is about to be replaced, and leave it without a log beside it; returns where it is kept.
+def _set_aside(store: Path, now: Clock) -> Path | None:
+    """Keep the store that is about to be replaced, and leave no log in its place.
 
-    A store that cannot be copied, because it is damaged, is moved as it is, its log first.
+    Returns where it is kept, None where there was none. One that cannot be copied, because it is damaged, is moved as
+    it is.
     """
-    folder = backup_folder(store)
-    _make_folder(folder)
-    kept = folder / f"{store.stem}-before-restore-{_stamp(now)}{store.suffix}"
+    kept = kept_before(store, "restore", now)
+    if not store.exists():
+        move_aside(store, kept)
+        return None
     try:
         backup.copy(store, kept)
         _fold_log(store)
     except StoreError:
         kept.unlink(missing_ok=True)
-        for ending in ("-wal", "-shm", ""):
-            with suppress(FileNotFoundError):
-                store.with_name(store.name + ending).replace(kept.with_name(kept.name + ending))
+        move_aside(store, kept)
     return kept
 
 
@@ -248,9 +249,9 @@ def _named(store: Path, folder: Path, moment: datetime) -> Path:
 
 
 def _made_at(path: Path) -> datetime | None:
-    """Return the time in a backup's name."""
+    """Return the time in a backup's name, None where it is none or only the log of one."""
     stamped = _STAMPED.search(path.stem)
-    if stamped is None:
+    if stamped is None or path.suffix.endswith(sqlite.LOGS):
         return None
     with suppress(ValueError):
         return datetime.strptime(stamped[1], _STAMP).replace(tzinfo=ZoneInfo(clock.DEFAULT_ZONE))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -45,7 +46,7 @@ def put_parts(session: Session, customer_id: int, new: NewCustomer) -> None:
     numbers = [_phone(one, region) for one in new.phones if _text(one).strip()]
     _replace(session, PhoneTable, customer_id, ("number",), _in_order(numbers))
     places = [_address(one) for one in new.addresses if any(_texts(one).values())]
-    _replace(session, AddressTable, customer_id, ("folded",), _in_order(places))
+    _replace(session, AddressTable, customer_id, ("folded",), _in_order(places), rules.TELLS_APART)
     handles = [_handle(one) for one in new.handles if one.handle.strip()]
     _replace(session, HandleTable, customer_id, ("kind", "folded"), _in_order(handles))
     words = {Trait.SIZE: new.sizes, Trait.TASTE: new.tastes, Trait.INTEREST: new.interests, Trait.BOND: new.bonds}
@@ -103,23 +104,43 @@ def hours_of(start: str | None, end: str | None) -> Hours:
 
 
 def _replace(
-    session: Session, table: type[Row], customer_id: int, key: tuple[str, ...], wanted: Iterable[dict[str, Any]]
+    session: Session,
+    table: type[Row],
+    customer_id: int,
+    key: tuple[str, ...],
+    wanted: Iterable[dict[str, Any]],
+    apart: tuple[str, ...] = (),
 ) -> None:
-    """Make the parts of a customer the wanted ones, leaving alone those that are there already."""
-    rows = session.scalars(select(table).where(table.customer_id == customer_id, table.deleted_at.is_(None))).all()
-    by_key = {tuple(getattr(row, name) for name in key): row for row in rows}
-    unique = {tuple(values[name] for name in key): values for values in wanted}
-    for found, row in by_key.items():
-        if found not in unique:
-            session.delete(row)
-    for position, (found, values) in enumerate(unique.items()):
-        row = by_key.get(found)
+    """Make the parts of a customer the wanted ones, leaving alone those that are there already.
+
+    Two are the same by `key` and `apart`; where only what stands in `apart` was corrected, the row is changed.
+    """
+    asked = select(table).where(table.customer_id == customer_id, table.deleted_at.is_(None)).order_by(table.position)
+    left = list(session.scalars(asked))
+    unique = {_key(values.__getitem__, key, apart): values for values in wanted}
+    found = {same: _take(left, same, key, apart) for same in unique}
+    for position, (same, values) in enumerate(unique.items()):
+        row = found[same] or _take(left, same[: len(key)], key)
         if row is None:
             session.add(table(customer_id=customer_id, position=position, **values))
             continue
         row.position = position
         for name, value in values.items():
             setattr(row, name, value)
+    for row in left:
+        session.delete(row)
+
+
+def _key(get: Callable[[str], Any], key: Iterable[str], apart: Iterable[str]) -> tuple[Any, ...]:
+    return (*(get(name) for name in key), *(fold(get(name) or "") for name in apart))
+
+
+def _take(left: list[Row], same: tuple[Any, ...], key: tuple[str, ...], apart: tuple[str, ...] = ()) -> Row | None:
+    """Take the first row that is the same out of those left; None where there is none."""
+    row = next((one for one in left if _key(partial(getattr, one), key, apart) == same), None)
+    if row is not None:
+        left.remove(row)
+    return row
 
 
 def _in_order(wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:

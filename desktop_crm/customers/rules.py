@@ -38,6 +38,10 @@ def address_key(line: str, district: str, city: str) -> str:
     return "|".join(squeeze(fold(part)) for part in (line, district, city))
 
 
+TELLS_APART: Final = ("neighbourhood", "region", "postal_code")
+"""What two addresses of one key must not contradict each other in; TR and Türkiye are one country."""
+
+
 class TaxNumber(StrEnum):
     """What a tax or identity number turns out to be."""
 

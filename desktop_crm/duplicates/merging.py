@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Table
 from sqlalchemy.sql.elements import TextClause
 
-from desktop_crm.platform.columns import business_tables
+from desktop_crm.customers.rules import TELLS_APART
+from desktop_crm.platform.columns import TOLD_ONCE, business_tables
 from desktop_crm.platform.images import quoted
 from desktop_crm.platform.plugs import Pointer
 from desktop_crm.platform.transaction import Transaction
@@ -27,6 +28,8 @@ SAME_BY: Final[dict[str, tuple[str, ...]]] = {
     "customer_traits": ("kind", "folded"),
 }
 """By which columns two lines of a card are the same; lists not named here go by everything written in the line."""
+UNLESS: Final[dict[str, tuple[str, ...]]] = {"customer_addresses": TELLS_APART}
+"""In which columns two such lines may still contradict each other, so that both stay."""
 _POSITION, _PREFERRED = "position", "preferred"
 
 Link = tuple[str, str]
@@ -78,7 +81,7 @@ class Mover:
 
     def _move_rows(self, table: Table, links: list[Link]) -> None:
         self._drop_loops(table, links)
-        for columns, condition in (*_unique(table, links), *_lines(table, links)):
+        for columns, condition in (*_unique(table, links), *_told_once(table), *_lines(table, links)):
             self._join_same(table, links, columns, condition)
         name, moving = quoted(table.name), _moving(table, links)
         self._sql("DELETE FROM temp.moved")
@@ -107,31 +110,35 @@ class Mover:
 
     def _join_same(self, table: Table, links: list[Link], columns: Sequence[str], condition: str) -> None:
         """Note which moving rows are the same as a row that is there, or as another moving one."""
-        parents = dict(links)
-        parts = [_mapped(name, parents[name]) if name in parents else f"t.{quoted(name)}" for name in columns]
         near = " OR ".join(
             f"t.{quoted(column)} IN (SELECT gone FROM temp.merging WHERE tbl = '{parent}' "
             f"UNION SELECT kept FROM temp.merging WHERE tbl = '{parent}')"
             for column, parent in links
         )
-        moving = _moving(table, links)
+        alike = _alike("t", columns, links)
+        parts = {f"part{place}": part for place, part in enumerate(alike + told_apart(table.name, "t", alike))}
+        told = ", ".join(f"{part} AS {name}" for name, part in parts.items())
         count = self._sql(
             f"INSERT OR IGNORE INTO temp.merging SELECT '{table.name}', id, same FROM ("
-            f"SELECT t.id AS id, {moving} AS moves, first_value(t.id) OVER (PARTITION BY {', '.join(parts)} "
-            f"ORDER BY {moving}, t.id) AS same "
-            f"FROM {quoted(table.name)} t WHERE ({near}) AND ({condition}) AND {_not_leaving(table)}) "
-            "WHERE moves AND id <> same"
+            f"SELECT id, moves, first_value(id) OVER (PARTITION BY {', '.join(parts)} ORDER BY moves, id) AS same "
+            f"FROM (SELECT t.id AS id, {_moving(table, links)} AS moves, {told} FROM {quoted(table.name)} t "
+            f"WHERE ({near}) AND ({condition}) AND {_not_leaving(table)})) WHERE moves AND id <> same"
         ).rowcount
         if count:
             self._joined.add(table.name)
-            if _POSITION in table.c:
+            if _POSITION in table.c or TOLD_ONCE in table.info:
                 self._fill_blanks(table, links)
 
     def _fill_blanks(self, table: Table, links: list[Link]) -> None:
-        """Let a line that stays know what only its double said."""
+        """Let a row that stays know what only its double said, where the double speaks of the same others."""
         fixed = KEPT_BY_THE_PROGRAM | {column for column, _ in links}
         name = quoted(table.name)
-        doubles = f"FROM {name} d JOIN temp.merging m ON m.tbl = '{table.name}' AND m.gone = d.id WHERE m.kept = t.id"
+        ends = [column for column, _ in links]
+        ours, theirs = (", ".join(_alike(row, ends, links)) for row in ("t", "d"))
+        doubles = (
+            f"FROM {name} d JOIN temp.merging m ON m.tbl = '{table.name}' AND m.gone = d.id "
+            f"WHERE m.kept = t.id AND ({theirs}) IS ({ours})"
+        )
         values = {
             quoted(c.name): f"coalesce(t.{quoted(c.name)}, (SELECT d.{quoted(c.name)} {doubles} "
             f"AND d.{quoted(c.name)} IS NOT NULL ORDER BY d.id LIMIT 1))"
@@ -224,9 +231,25 @@ class Mover:
         return self._running.connection.exec_driver_sql(statement, tuple(values))
 
 
-def _mapped(column: str, parent: str) -> str:
-    """Return the SQL of where a column of `t` will point."""
-    own = f"t.{quoted(column)}"
+def told_apart(table: str, row: str, alike: Iterable[str]) -> list[str]:
+    """Return the SQL of what tells rows apart that are `alike`; one that is silent says what another of them does."""
+    words = [f"nullif(fold({row}.{quoted(column)}), '')" for column in UNLESS.get(table, ())]
+    return [f"coalesce({word}, min({word}) OVER (PARTITION BY {', '.join(alike)}))" for word in words]
+
+
+def _alike(row: str, columns: Iterable[str], links: Iterable[Link]) -> list[str]:
+    """Return the SQL by which rows are the same; of two columns that refer to one table either may come first."""
+    parents = dict(links)
+    ends = [name for name in columns if name in parents]
+    mapped = [_mapped(name, parents[name], row) for name in ends]
+    if len(ends) == 2 and parents[ends[0]] == parents[ends[1]]:
+        mapped = [f"{which}({', '.join(mapped)})" for which in ("min", "max")]
+    return mapped + [f"{row}.{quoted(name)}" for name in columns if name not in parents]
+
+
+def _mapped(column: str, parent: str, row: str = "t") -> str:
+    """Return the SQL of where a column will point."""
+    own = f"{row}.{quoted(column)}"
     return f"coalesce((SELECT m.kept FROM temp.merging m WHERE m.tbl = '{parent}' AND m.gone = {own}), {own})"
 
 
@@ -252,6 +275,12 @@ def _unique(table: Table, links: Sequence[Link]) -> Iterable[tuple[tuple[str, ..
             where: TextClause | None = index.dialect_options["sqlite"]["where"]
             filled = " AND ".join(f"t.{quoted(name)} IS NOT NULL" for name in columns)
             yield columns, filled if where is None else f"{filled} AND ({where})"
+
+
+def _told_once(table: Table) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield by what living rows are the same, where the table says so."""
+    if TOLD_ONCE in table.info:
+        yield table.info[TOLD_ONCE], "t.deleted_at IS NULL"
 
 
 def _lines(table: Table, links: Sequence[Link]) -> Iterable[tuple[tuple[str, ...], str]]:

@@ -13,15 +13,23 @@ from sqlalchemy.orm import Session
 
 from desktop_crm.customers.service import living
 from desktop_crm.duplicates import fields
-from desktop_crm.duplicates.merging import CUSTOMERS, SAME_BY
+from desktop_crm.duplicates.merging import CUSTOMERS, SAME_BY, told_apart
 from desktop_crm.platform.columns import business_tables
 from desktop_crm.platform.images import quoted
 
+_ADDRESS: Final = "concat_ws(', ', {})".format(
+    ", ".join(
+        f"nullif({part}, '')"
+        for part in ("line", "neighbourhood", "district", "postal_code", "city", "region", "country")
+    )
+)
+_ADDRESS_KEY: Final = "concat_ws('|', folded, {})".format(
+    ", ".join(f"coalesce({word}, '')" for word in told_apart("customer_addresses", "customer_addresses", ["folded"]))
+)
 LISTS: Final[dict[str, str]] = {
     "customer_phones": "SELECT id, customer_id, number, digits FROM customer_phones",
     "customer_emails": "SELECT id, customer_id, address, folded FROM customer_emails",
-    "customer_addresses": "SELECT id, customer_id, concat_ws(', ', nullif(line, ''), nullif(district, ''), "
-    "nullif(city, ''), nullif(country, '')), folded FROM customer_addresses",
+    "customer_addresses": f"SELECT id, customer_id, {_ADDRESS}, {_ADDRESS_KEY} FROM customer_addresses",
     "customer_handles": "SELECT id, customer_id, concat_ws(': ', kind, handle), concat_ws('|', kind, folded) "
     "FROM customer_handles",
     "customer_traits": "SELECT id, customer_id, text, concat_ws('|', kind, folded) FROM customer_traits",

@@ -71,6 +71,14 @@ def refers_to(table: str) -> Any:
     return mapped_column(BigInt, ForeignKey(f"{table}.id"), index=True)
 
 
+TOLD_ONCE: Final = "told_once"
+
+
+def told_once(*columns: str) -> dict[str, Any]:
+    """What a table says of which there is one living row for the same in `columns`: a merge joins what would be two."""
+    return {"info": {TOLD_ONCE: columns}}
+
+
 LIVING: Final = text("deleted_at IS NULL")
 """What a partial index over living rows says."""
 

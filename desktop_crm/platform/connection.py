@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x4D444654
 """Stands in the header of every store ("MDFT"), so that another SQLite file is not taken for one."""
 
+LOGS: Final = ("-wal", "-shm", "-journal")
+"""The endings of what SQLite keeps beside a store and leaves after a crash: the log of whatever store is there."""
+
 LOCK_SECONDS: Final = 30.0
 _GLANCE_SECONDS: Final = 5.0
 _READER_KB: Final = 6_000

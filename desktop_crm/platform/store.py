@@ -63,7 +63,7 @@ def open_store(path: Path, clock: Clock, derived: Derived, *, create: bool = Tru
     if not path.exists():
         if not create:
             raise NotFound(N_("There is no store at {store} yet."), store=path.name)
-        _make(path, derived)
+        _make(path, clock, derived)
     revision = revision_of(path)
     if revision != HEAD:
         with StoreLock(path, exclusive=True):
@@ -86,6 +86,24 @@ def is_current(path: Path, derived: Derived) -> bool:
 def backup_folder(path: Path) -> Path:
     """Return the folder beside a store that its automatic backups go to."""
     return path.with_name(path.name + "-backups")
+
+
+def kept_before(path: Path, what: str, clock: Clock) -> Path:
+    """Return where a store is kept before something is done in its place."""
+    stamp = at(clock.now()).strftime("%Y%m%d-%H%M%S")
+    return backup_folder(path) / f"{path.stem}-before-{what}-{stamp}{path.suffix}"
+
+
+def move_aside(path: Path, kept: Path) -> None:
+    """Move a store to `kept` with its log, which goes first, or only the log where the store is lost. Raises OSError.
+
+    A log that stayed would be written into the next store at its place.
+    """
+    for ending in (*sqlite.LOGS, ""):
+        left = path.with_name(path.name + ending)
+        if left.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            left.replace(kept.with_name(kept.name + ending))
 
 
 def revision_of(path: Path) -> str:
@@ -126,26 +144,36 @@ def _shape_of(path: Path) -> int:
             connection.close()
 
 
-def _make(path: Path, derived: Derived) -> None:
+def _make(path: Path, clock: Clock, derived: Derived) -> None:
     """Make a new store beside its place and move it there when it is whole, unless another program was faster."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         upgrade(draft, derived)
-        if not path.exists():
-            draft.replace(path)
+        _put_in_place(draft, path, clock)
     except OSError as error:
         raise StoreError(N_("No store can be made in the folder {folder}."), folder=path.parent.name) from error
     finally:
         with suppress(OSError):
-            for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-                leftover.unlink(missing_ok=True)
+            for ending in ("", *sqlite.LOGS):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, path: Path, clock: Clock) -> None:
+    """Move a new store to its place, from where the log of one that was lost goes first."""
+    try:
+        with StoreLock(path, exclusive=True):
+            if not path.exists():
+                move_aside(path, kept_before(path, "new", clock))
+                draft.replace(path)
+    except StoreError:
+        if not path.exists():
+            raise
 
 
 def _upgrade_kept(path: Path, revision: str, clock: Clock, derived: Derived) -> None:
-    stamp = at(clock.now()).strftime("%Y%m%d-%H%M%S")
-    backup.copy(path, backup_folder(path) / f"{path.stem}-before-{HEAD}-from-{revision}-{stamp}{path.suffix}")
+    backup.copy(path, kept_before(path, f"{HEAD}-from-{revision}", clock))
     upgrade(path, derived)
 
 

@@ -223,7 +223,10 @@ def _kept(connection: Connection) -> tuple[tuple[Kept, ...], int]:
 
 
 def _apply(running: Transaction, tables: list[Table]) -> int:
-    """Put every row that is not kept back as it was, noting what it is now; returns how many rows."""
+    """Put every row that is not kept back as it was, noting what it is now; returns how many rows.
+
+    Rows go before others come back to their places: what was made, then what moved, and only then what was deleted.
+    """
     connection, change_id = running.connection, running.change_id
     rows = 0
     for table in reversed(tables):
@@ -242,15 +245,15 @@ def _apply(running: Transaction, tables: list[Table]) -> int:
     for table in tables:
         name, values = quoted(table.name), restored(table, "r.was")
         columns = ", ".join(column for column, _ in values)
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} ({columns}) SELECT {', '.join(value for _, value in values)} "
-            "FROM temp.reverting r WHERE r.tbl = ? AND r.keep IS NULL AND r.gone AND r.was IS NOT NULL",
-            (table.name,),
-        )
         changed = ", ".join(f"{column} = {value}" for column, value in values)
         connection.exec_driver_sql(
             f"UPDATE {name} SET {changed} FROM temp.reverting r "
             f"WHERE r.tbl = ? AND r.id = {name}.id AND r.keep IS NULL AND NOT r.gone AND NOT r.made",
+            (table.name,),
+        )
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({columns}) SELECT {', '.join(value for _, value in values)} "
+            "FROM temp.reverting r WHERE r.tbl = ? AND r.keep IS NULL AND r.gone AND r.was IS NOT NULL",
             (table.name,),
         )
     return rows

@@ -6,7 +6,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_crm.customers.tables import PERSONAL
-from desktop_crm.platform.columns import Base, Business, Instant, part_of
+from desktop_crm.platform.columns import Base, Business, Instant, part_of, told_once
 
 
 class ReferralTable(Business, Base):
@@ -18,3 +18,4 @@ class ReferralTable(Business, Base):
     note: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
     at: Mapped[Instant]
     thanked_at: Mapped[Instant | None]
+    __table_args__ = told_once("customer_id")

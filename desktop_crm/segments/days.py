@@ -15,6 +15,7 @@ Stretch: TypeAlias = "tuple[date | None, date | None]"
 """The first and the last day, both included; None leaves a side open."""
 
 _ONE: Final = timedelta(days=1)
+_LEAP_DAY: Final = "02-29"
 
 
 def stretch(op: Op, value: Point | Span, today: date, *, ahead: bool) -> Stretch:
@@ -109,8 +110,13 @@ _BESIDE: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def dates_of_year(days: Stretch) -> list[str]:
-    """Return the MM-DD of the days of a stretch that has both ends; every one where it is a year or longer."""
+    """Return the MM-DD of the days of a stretch that has both ends; every one where it is a year or longer.
+
+    In a year without a 29 February that day is kept on the 28th.
+    """
     first, last = days
     if first is None or last is None or (last - first).days >= 365:
         first, last = date(2000, 1, 1), date(2000, 12, 31)
-    return [(first + timedelta(days=step)).strftime("%m-%d") for step in range((last - first).days + 1)]
+    found = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    leap = [_LEAP_DAY for day in found if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year)]
+    return [day.strftime("%m-%d") for day in found] + leap

@@ -6,7 +6,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_crm.customers.tables import PERSONAL
-from desktop_crm.platform.columns import Base, Business, part_of
+from desktop_crm.platform.columns import Base, Business, part_of, told_once
 
 
 class TieTable(Business, Base):
@@ -17,3 +17,4 @@ class TieTable(Business, Base):
     other_id: Mapped[int] = part_of("customers")
     kind: Mapped[str]
     note: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    __table_args__ = told_once("customer_id", "other_id", "kind")

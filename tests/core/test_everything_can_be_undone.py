@@ -19,6 +19,7 @@ from desktop_crm.bin import queries as bins
 from desktop_crm.customers import history
 from desktop_crm.customers.types import Address, NewCustomer
 from desktop_crm.duplicates.types import Choices
+from desktop_crm.fields.types import NewField
 from desktop_crm.followups.types import NewFollowUp
 from desktop_crm.interactions.types import Channel, Direction, NewInteraction
 from desktop_crm.lifecycle.types import NewMark, Stage
@@ -28,6 +29,7 @@ from desktop_crm.platform import undo as platform_undo
 from desktop_crm.platform.errors import Conflict, NotFound, UserError
 from desktop_crm.platform.progress import Progress
 from desktop_crm.surveys.types import NewAnswer
+from desktop_crm.ties.types import TieKind
 from desktop_crm.transfer.choices import Options
 from desktop_crm.transfer.service import ImportService
 from desktop_crm.transfer.understanding.work import stage_file
@@ -38,8 +40,20 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=1
 TAGS = st.lists(st.sampled_from(["vip", "Toptan", "ılık", "ILIK"]), max_size=3).map(tuple)
 MAILS = st.lists(st.sampled_from(["a@example.com", "b@example.com", "c@example.com"]), max_size=3).map(tuple)
 PHONES = st.lists(st.sampled_from(["05324182790", "05331112233"]), max_size=2).map(tuple)
-PLACES = st.lists(st.builds(Address, city=st.sampled_from(["Iğdır", "İzmir"]), line=WORDS), max_size=2).map(tuple)
-PEOPLE = st.builds(NewCustomer, name=WORDS, emails=MAILS, phones=PHONES, addresses=PLACES, tags=TAGS, note=WORDS)
+PLACES = st.lists(
+    st.builds(
+        Address, city=st.sampled_from(["Iğdır", "İzmir"]), line=WORDS | st.just("Lale Sk. 4"),
+        postal_code=st.sampled_from(["", "35100", "35200"]),
+    ),
+    max_size=2,
+).map(tuple)  # fmt: skip
+SIZE = 1
+"""The only field of the shop's own."""
+SIZES = st.fixed_dictionaries({}, optional={SIZE: st.sampled_from(["M", "L"])})
+LEFT_OUT = ["customer_phones", "customer_tags", "custom_values"]
+PEOPLE = st.builds(
+    NewCustomer, name=WORDS, emails=MAILS, phones=PHONES, addresses=PLACES, tags=TAGS, note=WORDS, custom=SIZES
+)
 DAYS = st.integers(-30, 30).map(lambda days: date(2026, 11, 21) + timedelta(days))
 AMOUNTS = st.integers(1, 10**6).map(lambda cents: Decimal(cents) / 100)
 
@@ -71,6 +85,7 @@ class Shop(RuleBasedStateMachine):
         self.clock = FakeClock()
         self.path = Path(shutil.copyfile(self.template, self.folder / "shop.crm"))
         self.app = App.open(self.path, self.clock)
+        assert self.app.fields.define(NewField("Beden")) == SIZE
         self.done = [logical_dump(self.path)]
         self.undone: list[str] = []
 
@@ -110,9 +125,7 @@ class Shop(RuleBasedStateMachine):
     def merge(self, chosen: list[int], data: st.DataObject) -> None:
         keep, *others = chosen
         fields = data.draw(st.dictionaries(st.sampled_from(["name", "note", "company"]), st.sampled_from([0, *chosen])))
-        left_out = data.draw(
-            st.frozensets(st.tuples(st.sampled_from(["customer_phones", "customer_tags"]), st.integers(1, 4)))
-        )
+        left_out = data.draw(st.frozensets(st.tuples(st.sampled_from(LEFT_OUT), st.integers(1, 4))))
         self.attempt(lambda: self.app.duplicates.merge(keep, others, Choices(fields, left_out)))
 
     @rule()
@@ -169,6 +182,10 @@ class Shop(RuleBasedStateMachine):
     @rule(customer=customers, other=customers)
     def note_who_brought_whom(self, customer: int, other: int) -> None:
         self.attempt(lambda: self.app.referrals.note(customer, other))
+
+    @rule(customer=customers, other=customers, kind=st.sampled_from(TieKind))
+    def tie(self, customer: int, other: int, kind: TieKind) -> None:
+        self.attempt(lambda: self.app.ties.tie(customer, other, kind))
 
     @rule(customer=customers, data=st.data())
     def put_one_change_back(self, customer: int, data: st.DataObject) -> None:

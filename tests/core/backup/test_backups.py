@@ -232,6 +232,49 @@ def test_a_damaged_store_is_moved_aside_whole_and_the_backup_takes_its_place(
     assert done.kept.with_name(done.kept.name + "-wal").read_bytes() == b"a log that belongs to the damaged store"
 
 
+@pytest.mark.feature("I2")
+def test_the_log_of_a_store_that_is_lost_is_kept_and_not_taken_for_the_log_of_the_restored_one(
+    store: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    lost = tmp_path / "lost.crm"
+    with App.open(store, clock) as app:
+        add(app, "Ece")
+        made = service.back_up(app.db, tmp_path / "copies")
+        add(app, *(f"Ece {number}" for number in range(40)))
+        log = Path(shutil.copyfile(f"{store}-wal", f"{lost}-wal")).read_bytes()
+
+    assert service.restore(made, lost, clock).kept is None
+
+    assert backup.check(lost) == []
+    assert held(lost, clock) == 1
+    (kept,) = backup_folder(lost).iterdir()
+    assert kept.name == "lost-before-restore-20261121-120000.crm-wal"
+    assert kept.read_bytes() == log
+    assert service.listing(backup_folder(lost)) == [], "a log is no backup"
+
+
+@pytest.mark.feature("I2")
+def test_a_restore_by_a_link_is_refused_while_the_store_is_open_and_leaves_the_link_a_link(
+    store: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    link = tmp_path / "elsewhere" / "shop.crm"
+    link.parent.mkdir()
+    try:
+        link.symlink_to(store)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    with App.open(link, clock) as app:
+        add(app, "Ece")
+        made = service.back_up(app.db, tmp_path / "copies")
+        add(app, "Işıl")
+        with pytest.raises(StoreError, match="open in another copy"):
+            service.restore(made, link, clock)
+        assert app.read(customers.count) == 2
+    service.restore(made, link, clock)
+    assert link.is_symlink()
+    assert held(store, clock) == 1
+
+
 def test_a_restore_takes_over_what_only_stood_in_the_log(store: Path, tmp_path: Path, clock: FakeClock) -> None:
     with App.open(store, clock) as app:
         made = service.back_up(app.db, tmp_path / "copies")

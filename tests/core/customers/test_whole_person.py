@@ -81,6 +81,29 @@ def test_a_way_given_as_plain_text_keeps_the_kind_it_had(app: App) -> None:
 
 
 @pytest.mark.feature("A1")
+def test_two_addresses_in_streets_of_one_name_are_both_kept(app: App) -> None:
+    fatih = Address(line="Atatürk Cad. 5", neighbourhood="Fatih Mah.", city="Bursa", postal_code="16010")
+    places = (fatih, replace(fatih, neighbourhood="Cumhuriyet Mah."), replace(fatih, postal_code="16030"))
+    customer = app.customers.add(NewCustomer(name="A", addresses=(*places, fatih)))
+    assert card(app, customer).addresses == places
+    app.customers.edit(customer, NewCustomer(name="A", addresses=(places[2], places[0])))
+    assert card(app, customer).addresses == (places[2], places[0])
+
+
+@pytest.mark.feature("A1")
+def test_a_corrected_postcode_changes_the_address_that_is_there(app: App) -> None:
+    fatih = Address(line="Atatürk Cad. 5", neighbourhood="Fatih Mah.", city="Bursa", postal_code="16010")
+    other = replace(fatih, neighbourhood="Cumhuriyet Mah.")
+    customer = app.customers.add(NewCustomer(name="A", addresses=(fatih, other)))
+    wanted = (replace(fatih, postal_code="16020"), other)
+    app.customers.edit(customer, NewCustomer(name="A", addresses=wanted))
+    assert card(app, customer).addresses == wanted
+    with app.db.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT id, postal_code FROM customer_addresses ORDER BY id")
+        assert [tuple(row) for row in rows] == [(1, "16020"), (2, "16010")]
+
+
+@pytest.mark.feature("A1")
 @pytest.mark.parametrize("typed", ["ablasına sor", "12", HOSTILE, "//sunucu/paylaşım", "\u200f٠٥٣٢"])
 def test_a_phone_that_is_none_is_kept_as_it_was_typed_and_cannot_be_dialled(app: App, typed: str) -> None:
     found = card(app, app.customers.add(NewCustomer(name="A", phones=(typed,)))).phones[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -371,6 +372,55 @@ def test_a_field_of_the_shops_own_is_chosen_like_any_other(app: App) -> None:
     app.duplicates.merge(keep, [other], Choices(left_out=frozenset({(slot.table, slot.rows[keep])})))
     (slot,) = app.read(lambda session: side_by_side(session, [keep])).slots
     assert slot.words == {keep: "L"}
+
+
+@pytest.mark.feature("A9")
+def test_a_merge_that_took_the_other_cards_own_field_is_undone_and_made_again(app: App, store: Path) -> None:
+    field = app.fields.define(NewField("Beden"))
+    keep, other = sukru(app, custom={field: "M"}), shouted(app, custom={field: "L"})
+    (slot,) = app.read(lambda session: side_by_side(session, [keep, other])).slots
+    before = logical_dump(store)
+    app.duplicates.merge(keep, [other], Choices(left_out=frozenset({(slot.table, slot.rows[keep])})))
+    merged = logical_dump(store)
+    app.undo()
+    assert logical_dump(store) == before
+    app.redo()
+    assert logical_dump(store) == merged
+
+
+FATIH = Address(line="Atatürk Cad. 5", neighbourhood="Fatih", city="Bursa", postal_code="16010")
+
+
+@pytest.mark.feature("A9")
+@pytest.mark.parametrize(
+    ("theirs", "together"),
+    [
+        (FATIH, [FATIH]),
+        (replace(FATIH, neighbourhood="FATİH", postal_code="", country="TR"), [replace(FATIH, country="TR")]),
+        (replace(FATIH, neighbourhood="Cumhuriyet"), [FATIH, replace(FATIH, neighbourhood="Cumhuriyet")]),
+        (replace(FATIH, postal_code="16030"), [FATIH, replace(FATIH, postal_code="16030")]),
+        (replace(FATIH, region="Marmara"), [replace(FATIH, region="Marmara")]),
+    ],
+)
+def test_addresses_that_contradict_each_other_both_stay(
+    app: App, store: Path, theirs: Address, together: list[Address]
+) -> None:
+    keep, other = sukru(app, addresses=(FATIH,)), shouted(app, addresses=(theirs,))
+    before = logical_dump(store)
+    lines = app.read(lambda session: side_by_side(session, [keep, other])).lists["customer_addresses"]
+    assert len(lines) == len(together)
+    app.duplicates.merge(keep, [other])
+    assert list(app.read(lambda session: customers.card(session, keep)).addresses) == together
+    app.undo()
+    assert logical_dump(store) == before
+
+
+def test_an_address_that_says_less_joins_one_of_those_that_contradict_each_other(app: App) -> None:
+    bare, moved = replace(FATIH, postal_code=""), replace(FATIH, postal_code="16030")
+    keep = sukru(app, addresses=(bare,))
+    others = [shouted(app, addresses=(FATIH,)), shouted(app, addresses=(moved,))]
+    app.duplicates.merge(keep, others)
+    assert list(app.read(lambda session: customers.card(session, keep)).addresses) == [FATIH, moved]
 
 
 def test_a_merged_card_taken_out_of_the_bin_stands_for_itself_and_can_be_merged_again(app: App, store: Path) -> None:

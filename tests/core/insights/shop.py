@@ -80,7 +80,9 @@ def fill(app: App, clock: FakeClock) -> list[int]:
     book.record(ids[0], "sms", granted=True)
     book.record(ids[1], "sms", granted=False)
     book.record(ids[1], "email", granted=True)
-    app.customers.edit(ids[6], NewCustomer(name="Ali Veli", owner_id=owner, heard_from="Instagram"))
+    app.customers.edit(
+        ids[6], NewCustomer(name="Ali Veli", birthday="1996-02-29", owner_id=owner, heard_from="Instagram")
+    )
     _tell_more(app, ids)
     gone = app.customers.add(NewCustomer(name="Şükrü Silinen", tags=("VIP",)))
     app.customers.delete([gone])

@@ -94,7 +94,8 @@ def leaves(draw: st.DrawFn, fields: tuple[Field, ...]) -> str:
         return f"{name}{draw(st.sampled_from([':', '=', '!=']))}{value}"
     value = draw(st.sampled_from(NUMBERS if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) else DAYS))
     if field.kind is FieldKind.BIRTHDAY:
-        return f"{name}:{draw(st.sampled_from(['7d', 'today', '2026-11', '1988-11-24', '2000-02-20..2000-03-05']))}"
+        days = ["7d", "today", "2026-11", "1988-11-24", "2000-02-20..2000-03-05", "2027-02", "2027-02-28"]
+        return f"{name}:{draw(st.sampled_from(days))}"
     sign = ":" if ".." in value else draw(st.sampled_from(SIGNS)) or ":"
     return f"{name}{sign}{value}"
 
@@ -171,6 +172,9 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObj
         ("custom.7:sik", ["Ayşe"]),
         ("not:çalmayın", ["Can", "Şükrü"]),
         ("doğumgünü:7g", ["Ayşe", "Şükran"]),
+        ("birthday:2027-02", ["Ali"]),
+        ("birthday:2027-02-25..2027-03-01", ["Ali", "Zeynep"]),
+        ("birthday:2028-02-28", []),
         ("tür:firma", ["Can", "Kuru"]),
         ('"kapıyı çalmayın"', ["Can", "Şükrü"]),
         ("smsizni:ret veya smsizni:izinli", ["Ayşe", "Şükrü"]),

@@ -144,6 +144,28 @@ def test_of_two_programs_that_make_one_store_at_once_the_faster_one_counts(
     assert {item.name for item in path.parent.iterdir()} <= {path.name, f"{path.name}.lock"}
 
 
+def test_a_new_store_does_not_take_the_log_of_one_that_is_lost_for_its_own(
+    store: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    lost = tmp_path / "lost.crm"
+    with App.open(store, clock) as app:
+        for number in range(40):
+            app.customers.add(NewCustomer(name=f"Ayşe {number}"))
+        log = Path(shutil.copyfile(f"{store}-wal", f"{lost}-wal")).read_bytes()
+    with App.open(lost, clock) as app:
+        assert app.customers.add(NewCustomer(name="Banu")) == 1
+    assert backup.check(lost) == []
+    kept = backup_folder(lost) / "lost-before-new-20261121-120000.crm-wal"
+    assert kept.read_bytes() == log
+
+
+def test_no_store_is_made_where_the_one_that_is_lost_is_still_open(tmp_path: Path, clock: FakeClock) -> None:
+    path = tmp_path / "defter.crm"
+    with StoreLock(path, exclusive=False):
+        assert "open in another copy" in refused(path)
+    assert not path.exists()
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert "is a folder" in refused(tmp_path)
 

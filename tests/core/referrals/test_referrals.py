@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from desktop_crm.platform.errors import NotFound, UserError
 from desktop_crm.referrals import queries
 from desktop_crm.referrals.types import Referrals
 from tests.clock import FakeClock
+from tests.dump import logical_dump
 
 
 @pytest.fixture
@@ -76,6 +78,43 @@ def test_thanks_are_noted_and_a_referral_can_be_taken_back(
     assert of(app, b).brought == ()
     with pytest.raises(NotFound):
         app.referrals.thank(referral)
+
+
+@pytest.mark.feature("A9")
+def test_a_person_with_two_cards_was_brought_once_when_they_are_merged(
+    app: App, store: Path, clock: FakeClock, three: tuple[int, int, int]
+) -> None:
+    _, b, c = three
+    twin = app.customers.add(NewCustomer(name="CEM"))
+    app.referrals.thank(app.referrals.note(twin, b, "komşusu"))
+    before = logical_dump(store)
+    app.duplicates.merge(c, [twin])
+    assert app.read(lambda session: queries.brought_totals(session, b)) == (Totals("TRY", 25000, 0, 1),)
+    (brought,) = of(app, b).brought
+    assert (brought.customer_id, brought.note, brought.thanked_at) == (c, "komşusu", clock.now())
+    app.undo()
+    assert logical_dump(store) == before
+
+
+@pytest.mark.feature("A9")
+def test_of_two_who_brought_one_person_the_card_that_stays_says_which(app: App, three: tuple[int, int, int]) -> None:
+    a, b, c = three
+    twin = app.customers.add(NewCustomer(name="CEM"))
+    app.referrals.thank(app.referrals.note(twin, a, "komşusu"))
+    app.duplicates.merge(c, [twin])
+    found = of(app, c).brought_by
+    assert found is not None
+    assert (found.customer_id, found.note, found.thanked_at) == (b, "", None), "nobody thanked this one"
+    assert [one.customer_id for one in of(app, a).brought] == [b]
+
+
+def test_who_brought_the_card_that_goes_brought_the_one_that_stays(app: App, three: tuple[int, int, int]) -> None:
+    _, b, c = three
+    app.referrals.forget(of(app, b).brought[0].id)
+    twin = app.customers.add(NewCustomer(name="CEM"))
+    app.referrals.note(twin, b)
+    app.duplicates.merge(c, [twin])
+    assert [one.customer_id for one in of(app, b).brought] == [c]
 
 
 def test_who_is_in_the_bin_is_not_told_of(app: App, three: tuple[int, int, int]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_crm.insights.customer_fields import CUSTOMERS
 from desktop_crm.platform import i18n
 from desktop_crm.segments.completion import Completion, complete
-from desktop_crm.segments.days import stretch
+from desktop_crm.segments.days import dates_of_year, stretch
 from desktop_crm.segments.errors import QueryError
 from desktop_crm.segments.parsing import parse
 from desktop_crm.segments.printing import text_of
@@ -217,6 +217,20 @@ def days(text: str) -> tuple[str, str]:
 )
 def test_dates_and_distances_mean_days(text: str, first: str, last: str) -> None:
     assert days(text) == (first, last)
+
+
+@pytest.mark.feature("G1")
+@pytest.mark.parametrize(
+    ("first", "last", "there"),
+    [
+        ("2027-02-25", "2027-03-04", True), ("2027-02-28", "2027-02-28", True), ("2027-03-01", "2027-03-31", False),
+        ("2027-02-01", "2027-02-27", False), ("2028-02-28", "2028-02-28", False), ("2028-02-29", "2028-02-29", True),
+        ("2100-02-28", "2100-02-28", True), ("2027-01-01", "2027-12-31", True),
+    ],
+)  # fmt: skip
+def test_a_29_february_is_kept_on_the_28th_where_the_year_has_none(first: str, last: str, there: bool) -> None:
+    found = dates_of_year((date.fromisoformat(first), date.fromisoformat(last)))
+    assert found.count("02-29") == there
 
 
 def test_one_part_of_a_query_can_be_taken_away() -> None:

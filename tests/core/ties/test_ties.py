@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from desktop_crm.app import App
@@ -9,6 +11,7 @@ from desktop_crm.customers.types import CustomerKind, NewCustomer
 from desktop_crm.platform.errors import NotFound, UserError
 from desktop_crm.ties import queries
 from desktop_crm.ties.types import TieKind
+from tests.dump import logical_dump
 
 
 def add(app: App, name: str, *phones: str) -> int:
@@ -80,3 +83,19 @@ def test_a_tie_goes_along_when_cards_are_merged(app: App) -> None:
     assert seen(app, can) == [("Ayşe Öz", "Same household")]
     app.undo()
     assert seen(app, can) == [("Ayse Oz", "Same household")]
+
+
+@pytest.mark.feature("A10")
+@pytest.mark.parametrize("other_way_round", [True, False])
+def test_two_ties_to_one_person_become_one_when_cards_are_merged(app: App, store: Path, other_way_round: bool) -> None:
+    ayse, twin, can = add(app, "Ayşe Öz"), add(app, "Ayse Oz"), add(app, "Can")
+    app.ties.tie(ayse, can, TieKind.HOUSEHOLD)
+    app.ties.tie(*((can, twin) if other_way_round else (twin, can)), TieKind.HOUSEHOLD, "eşi")
+    app.ties.tie(twin, can, TieKind.FRIEND)
+    before = logical_dump(store)
+    app.duplicates.merge(ayse, [twin])
+    assert seen(app, can) == [("Ayşe Öz", "Same household"), ("Ayşe Öz", "Friend")]
+    household, _friend = app.read(lambda session: queries.of_customer(session, ayse))
+    assert household.note == "eşi"
+    app.undo()
+    assert logical_dump(store) == before
