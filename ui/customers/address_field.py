@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_crm.customers.types import Address
 from desktop_crm.platform import places
 from desktop_crm.platform.i18n import _
 from desktop_crm.platform.text import sort_key
+from ui.kit.completer import Completer, complete
 from ui.kit.fields import TextField
 from ui.kit.theme import theme
 
@@ -28,9 +28,9 @@ class AddressField(QWidget):
         self.city = TextField(placeholder=_("Province"), limit=80)
         self.district = TextField(placeholder=_("District"), limit=80)
         self.code = TextField(placeholder=_("Postal code"), limit=20)
-        self._districts = QStringListModel(self)
-        _complete(self.city, QStringListModel(sorted(places.provinces(), key=sort_key), self))
-        _complete(self.district, self._districts)
+        self._districts = Completer(self.district)
+        self.district.setCompleter(self._districts)
+        complete(self.city, sorted(places.provinces(), key=sort_key))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme().px(6))
@@ -73,7 +73,7 @@ class AddressField(QWidget):
 
     def _offer_districts(self) -> None:
         province = places.province(self.city.value())
-        self._districts.setStringList(sorted(places.districts(province), key=sort_key) if province else [])
+        self._districts.offer(sorted(places.districts(province), key=sort_key) if province else [])
 
     def _tidy(self) -> None:
         """Write known names as they are officially written."""
@@ -85,18 +85,3 @@ class AddressField(QWidget):
         district = places.district(self.district.value(), province)
         if district is not None and district != self.district.value():
             self.district.set_value(district)
-
-
-def complete(field: TextField, words: Sequence[str]) -> None:
-    """Offer these words while typing in a field, wherever the letters typed stand in them."""
-    _complete(field, QStringListModel(list(words), field))
-
-
-def _complete(field: TextField, model: QStringListModel) -> None:
-    completer = QCompleter(model, field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(8)
-    completer.popup().setProperty("look", "popup")
-    completer.popup().setAccessibleName(_("Suggestions"))
-    field.setCompleter(completer)

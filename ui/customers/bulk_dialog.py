@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_crm.customers import queries
 from desktop_crm.platform.errors import Cancelled, UserError
@@ -14,6 +14,7 @@ from desktop_crm.platform.i18n import _, counted, whole
 from desktop_crm.segments import bulk
 from desktop_crm.segments.bulk import BY_COLUMN, CHANGEABLE, Deed, Preview, Verb
 from desktop_crm.staff import queries as staff
+from ui.kit.completer import Completer
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.fields import ChoiceField, TextField
@@ -22,6 +23,7 @@ from ui.kit.labels import PlainLabel, hairline, small
 from ui.kit.progress import JobBar
 from ui.kit.theme import theme
 
+_PREVIEW: Final = "preview"
 _PAUSE: Final = 200
 _LONGEST: Final = 60
 _FIRST: Final = 5
@@ -58,10 +60,7 @@ class BulkDialog(Dialog):
         self.act.set_value((verb, CHANGEABLE[0].column if verb is Verb.SET else ""))
         self.text = TextField(limit=_LONGEST)
         self.choice: ChoiceField[str | int | None] = ChoiceField()
-        self._known = QCompleter(list(tags), self.text)
-        self._known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._known.popup().setProperty("look", "popup")
-        self._known.popup().setAccessibleName(_("Suggestions"))
+        self._known = Completer(self, tags)
         self.form.add(_("What to do"), self.act, name="act")
         self.form.add(_("Value"), self.text, name="tag")
         self.form.add(_("Choose"), self.choice, name="value")
@@ -127,6 +126,7 @@ class BulkDialog(Dialog):
     def _wait(self) -> None:
         """Let nothing be done until what was typed has its preview."""
         self.set_busy(True)
+        self._ctx.forget(self, slot=_PREVIEW)
         self._pause.start()
 
     def look(self) -> None:
@@ -136,9 +136,10 @@ class BulkDialog(Dialog):
         try:
             bulk.check(deed)
         except UserError:
+            self._ctx.forget(self, slot=_PREVIEW)
             self._show(None)
             return
-        self._ctx.load(self, lambda session: bulk.preview(session, ids, deed), self._show, slot="preview")
+        self._ctx.load(self, lambda session: bulk.preview(session, ids, deed), self._show, slot=_PREVIEW)
 
     def _show(self, preview: Preview | None) -> None:
         self.preview = preview

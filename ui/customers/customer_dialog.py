@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.customers import queries, rules
@@ -24,7 +23,6 @@ from desktop_crm.fields import queries as fields
 from desktop_crm.fields.types import CustomField
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
-from ui.customers.address_field import complete
 from ui.customers.birthday_field import BirthdayField
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.conflict import ConflictBox
@@ -33,6 +31,7 @@ from ui.customers.kept_choice import KeptChoice
 from ui.customers.own_fields import OwnFields
 from ui.customers.twins import TwinWarning
 from ui.customers.way_field import address_lines, email_lines, handle_lines, phone_lines
+from ui.kit.completer import complete
 from ui.kit.context import Context
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.folds import Fold
@@ -212,7 +211,10 @@ class CustomerDialog(FormDialog):
         self.form.settle()
 
         def come(answer: tuple[list[str], list[Any], dict[str, list[str]], list[CustomField]]) -> None:
-            self.fill(lambda: self._offer(*answer))
+            typed = self.form.changed()
+            self._offer(*answer)
+            if not typed:
+                self.form.settle()
 
         self.ctx.load(self, _read_words, come)
 
@@ -230,7 +232,7 @@ class CustomerDialog(FormDialog):
 
     def _offer(self, tags: list[str], people: list[Any], words: dict[str, list[str]], own: list[CustomField]) -> None:
         for field, known in {"tags": tags, **words}.items():
-            cast("QStringListModel", getattr(self, field).edit.completer().model()).setStringList(known)
+            getattr(self, field).offer(known)
         self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
         kept = self._card.custom if self._card is not None else {}
         self.own_part.setVisible(bool(own))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_crm.insights.customer_fields import CUSTOMERS
 from desktop_crm.platform.i18n import _, language
@@ -18,6 +18,7 @@ from desktop_crm.segments.errors import QueryError
 from desktop_crm.segments.fields import Field, Language
 from desktop_crm.segments.parsing import LONGEST, field_start, parse
 from desktop_crm.segments.tree import EVERYBODY, NOBODY, Node
+from ui.kit.completer import Completer
 from ui.kit.fields import TextField
 from ui.kit.icons import icon
 
@@ -52,7 +53,6 @@ class FilterField(TextField):
         self._values: dict[tuple[str, str], Sequence[str]] = {}
         self._offered: list[Completion] = []
         self._typing = False
-        self._lines = QStringListModel(self)
         self._completer = self._make_completer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -78,15 +78,11 @@ class FilterField(TextField):
         if not self._say():
             self._ask(NOBODY)
 
-    def _make_completer(self) -> QCompleter:
-        completer = QCompleter(self._lines, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    def _make_completer(self) -> Completer:
+        completer = Completer(self, found=True)
         completer.setMaxVisibleItems(9)
         completer.setWidget(self)
-        popup = completer.popup()
-        popup.setProperty("look", "popup")
-        popup.setAccessibleName(_("Suggestions"))
-        popup.setMinimumWidth(220)
+        completer.popup().setMinimumWidth(220)
         completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
         return completer
 
@@ -165,7 +161,7 @@ class FilterField(TextField):
             self._completer.popup().hide()
             return
         self._offered = useful
-        self._lines.setStringList([_shown(one, self.known) for one in useful])
+        self._completer.offer([_shown(one, self.known) for one in useful])
         self._completer.complete()
 
     def _in_a_field(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -27,7 +28,7 @@ def about(dialog: FormDialog, person: PersonField, customer_id: int | None, then
     """Fill in who a form is about and begin with `then`; without a customer, go there once one is chosen."""
     if customer_id is not None:
         dialog.first = then
-        choose(dialog.ctx, dialog, customer_id, lambda found: dialog.fill(lambda: person.set_value(found)))
+        choose(dialog.ctx, dialog, customer_id, partial(dialog.form.fill_in, person))
         return
 
     def chosen() -> None:

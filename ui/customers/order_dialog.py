@@ -14,10 +14,10 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.shops import queries as shops
 from desktop_crm.shops.service import OWN
-from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.finding import about
 from ui.customers.order_lines import OrderLines
+from ui.kit.completer import complete
 from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.fields import CheckBox, NoteField, TextField
@@ -125,7 +125,7 @@ class OrderDialog(FormDialog):
 
         def come(answer: tuple[str, str, list[str]]) -> None:
             self._zone, currency, own = answer
-            self.fill(lambda: self._fill_in(currency, own))
+            self._fill_in(currency, own)
 
         self.ctx.load(self, read, come, slot="order")
 
@@ -136,7 +136,7 @@ class OrderDialog(FormDialog):
             field.setPlaceholderText(money.shown(0, currency))
         complete(self.shop, list(dict.fromkeys([*own, *(_(words) for words in BY_HAND)])))
         self._today = clock.local_date(self._now, self._zone)
-        self.day.set_value(self._today)
+        self.form.fill_in(self.day, self._today)
         self._reckon()
 
     def _reckon(self) -> None:

@@ -14,10 +14,10 @@ from desktop_crm.loyalty.service import MOST
 from desktop_crm.loyalty.types import Account
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.i18n import N_, _, counted
-from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.lines_dialog import edit_lines
 from ui.kit.buttons import link
+from ui.kit.completer import complete
 from ui.kit.context import Context
 from ui.kit.fields import TextField
 from ui.kit.form_dialog import FormDialog

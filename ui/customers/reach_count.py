@@ -21,6 +21,7 @@ from ui.kit.labels import PlainLabel
 from ui.kit.words import set_tip
 
 _TABLES: Final = ("customers", "customer_phones", "customer_emails", "consent_events")
+_SLOT: Final = "reach"
 _FIRST_MS: Final = 1_500
 _NARROWED_MS: Final = 400
 _AGAIN_MS: Final = 30_000
@@ -54,10 +55,11 @@ class ReachCount(PlainLabel):
             found, self._took_ms = answer
             self.show_counts(found)
 
-        self._ctx.load(self, read, come, lambda _error: self.clear(), slot="reach")
+        self._ctx.load(self, read, come, lambda _error: self.clear(), slot=_SLOT)
 
     def count_others(self) -> None:
         """Count those that the list shows now; until then nothing is said."""
+        self._ctx.forget(self, slot=_SLOT)
         self.show_counts(None)
         self._timer.start(_NARROWED_MS)
 

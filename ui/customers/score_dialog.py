@@ -69,7 +69,7 @@ class ScoreDialog(FormDialog):
         def come(zone: str) -> None:
             self._zone = zone
             self._today = clock.local_date(self._now, zone)
-            self.fill(lambda: self.day.set_value(self._today))
+            self.form.fill_in(self.day, self._today)
 
         self.ctx.load(self, lambda session: settings.value(session, settings.ZONE), come, slot="zone")
 

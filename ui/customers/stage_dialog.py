@@ -11,11 +11,11 @@ from desktop_crm.customers import queries
 from desktop_crm.lifecycle import queries as stages
 from desktop_crm.lifecycle.types import STAGE_NAMES, NewMark, Stage, Standing
 from desktop_crm.platform.i18n import N_, _, counted
-from ui.customers.address_field import complete
 from ui.customers.chip_choice import ChipChoice, Option
 from ui.customers.lines_dialog import edit_lines
 from ui.customers.stage_words import standing_words
 from ui.kit.buttons import link
+from ui.kit.completer import complete
 from ui.kit.context import Context
 from ui.kit.fields import CheckBox, NoteField, TextField
 from ui.kit.flow import Flow

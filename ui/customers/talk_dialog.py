@@ -105,7 +105,7 @@ class TalkDialog(FormDialog):
 
         def come(answer: tuple[str, list[Any]]) -> None:
             self._zone, people = answer
-            self.fill(lambda: self._fill_in(people))
+            self._fill_in(people)
 
         self.ctx.load(
             self, lambda session: (settings.value(session, settings.ZONE), staff.everyone(session)), come, slot="staff"
@@ -115,6 +115,7 @@ class TalkDialog(FormDialog):
         """Say what to ask this time: what their card does not know yet."""
         customer_id = self.person.value()
         if customer_id is None:
+            self.ctx.forget(self, slot="missing")
             self.ask.hide()
             return
         self.ctx.load(
@@ -131,10 +132,10 @@ class TalkDialog(FormDialog):
     def _fill_in(self, people: list[Any]) -> None:
         me, here = self.ctx.me(), clock.at(self._now, self._zone)
         self.who.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
-        self.who.set_value(me.id if me is not None else None)
-        self.day.set_value(here.date())
-        self.wall.set_value(here.time().replace(second=0, microsecond=0))
-        self._kept = (self.day.value(), self.wall.value())
+        self._kept = (here.date(), here.time().replace(second=0, microsecond=0))
+        self.form.fill_in(self.who, me.id if me is not None else None)
+        self.form.fill_in(self.day, self._kept[0])
+        self.form.fill_in(self.wall, self._kept[1])
 
     def _moment(self) -> int | None:
         """Return when it was, None for just now."""

@@ -17,6 +17,7 @@ from ui.kit.icons import IconLabel
 from ui.kit.labels import PlainLabel
 from ui.kit.theme import theme
 
+_SLOT: Final = "twin"
 _SAID: Final = {
     likeness.SAME_PHONE: N_("This number is in the book already: {name}"),
     likeness.SAME_EMAIL: N_("This e-mail is in the book already: {name}"),
@@ -60,9 +61,10 @@ class TwinWarning(QWidget):
             return next((found for one in asked for found in near(session, **one, but=self._but)), None)
 
         if wanted:
-            self._ctx.load(self, read, self._show, slot="twin")
+            self._ctx.load(self, read, self._show, slot=_SLOT)
         else:
-            self._ctx.load(self, lambda _session: None, self._show, slot="twin")
+            self._ctx.forget(self, slot=_SLOT)
+            self._show(None)
 
     def _show(self, found: Near | None) -> None:
         self._found = None if found is None else found.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -165,7 +165,7 @@ class DuplicatesPanel(QWidget):
         self.list.pages.refresh()
 
     def _merge(self, pair_id: int) -> None:
-        self._with_pair(pair_id, lambda one, other: open_merge(self._ctx, self.window(), (one, other)))
+        self._with_pair(pair_id, lambda one, other: open_merge(self._ctx, self.window(), (one, other)), "merge")
 
     def _part(self, pair_id: int) -> None:
         verbs = self._app.duplicates
@@ -173,14 +173,16 @@ class DuplicatesPanel(QWidget):
         def note(one: int, other: int) -> None:
             self._ctx.do(self, partial(verbs.keep_apart, one, other), _("Noted: they are not the same"))
 
-        self._with_pair(pair_id, note)
+        self._with_pair(pair_id, note, f"part {pair_id}")
 
-    def _with_pair(self, pair_id: int, then: Any) -> None:
+    def _with_pair(self, pair_id: int, then: Callable[[int, int], object], slot: str) -> None:
+        """Read a pair; of what is asked for in the same slot meanwhile only the last is done."""
+
         def come(pairs: Any) -> None:
             if pair_id in pairs:
                 then(pairs[pair_id].first, pairs[pair_id].second)
 
-        self._ctx.load(self, lambda session: queries.pairs(session, [pair_id]), come, slot="pair")
+        self._ctx.load(self, lambda session: queries.pairs(session, [pair_id]), come, slot=slot)
 
     def _merge_all(self) -> None:
         def said(count: int) -> str:

@@ -62,7 +62,7 @@ class Actions(QObject):
             else:
                 self._do(partial(verbs.reopen, followup_id), _("Open again: {title}").format(title=title))
 
-        self._find(followup_id, turn)
+        self._find("tick", followup_id, turn)
 
     def ask_later(self, followup_id: int, spot: QPoint) -> None:
         """Show until when a follow-up can be put off; `spot` is a place on the screen."""
@@ -76,11 +76,11 @@ class Actions(QObject):
             menu.setActiveAction(menu.actions()[0])
             menu.popup(spot)
 
-        self._find(followup_id, show)
+        self._find("later", followup_id, show)
 
     def ask_more(self, followup_id: int, spot: QPoint) -> None:
         """Show everything that can be done with a follow-up."""
-        self._find(followup_id, lambda found: self._menu(found).popup(spot))
+        self._find("more", followup_id, lambda found: self._menu(found).popup(spot))
 
     def edit(self, followup_id: int) -> None:
         """Open the form of a follow-up."""
@@ -93,7 +93,7 @@ class Actions(QObject):
             if found.item.customer_id is not None:
                 self._ctx.go.to("customer", found.item.customer_id)
 
-        self._find(followup_id, go)
+        self._find("customer", followup_id, go)
 
     def cancel(self, followup_id: int) -> None:
         """Note that a follow-up is not needed any more."""
@@ -102,7 +102,7 @@ class Actions(QObject):
             said = _("Cancelled: {title}").format(title=found.item.title)
             self._ctx.do(self._owner, partial(self._app.followups.cancel, followup_id), said)
 
-        self._find(followup_id, do)
+        self._find("cancel", followup_id, do)
 
     def delete(self, followup_id: int) -> None:
         """Put a follow-up into the bin."""
@@ -112,7 +112,7 @@ class Actions(QObject):
             delete = partial(self._app.followups.delete, followup_id)
             self._ctx.do(self._owner, delete, said, lambda _nothing: self.removed.emit())
 
-        self._find(followup_id, do)
+        self._find("delete", followup_id, do)
 
     def _menu(self, found: _Found) -> Menu:
         item = found.item
@@ -149,9 +149,11 @@ class Actions(QObject):
     def _do(self, verb: Callable[[], object], said: str) -> None:
         self._ctx.do(self._owner, verb, said)
 
-    def _find(self, followup_id: int, then: Callable[[_Found], None]) -> None:
+    def _find(self, verb: str, followup_id: int, then: Callable[[_Found], None]) -> None:
+        """Read what `then` needs; another verb asked for meanwhile, or the same for another one, takes nothing away."""
+
         def read(session: Any) -> _Found:
             zone, region = (settings.value(session, one) for one in (settings.ZONE, settings.REGION))
             return _Found(queries.one(session, followup_id), self._app.db.clock.now(), zone, region)
 
-        self._ctx.load(self, read, then, slot=str(followup_id))
+        self._ctx.load(self, read, then, slot=f"{verb} {followup_id}")

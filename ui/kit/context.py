@@ -73,7 +73,6 @@ class Context(QObject):
     `chosen()` are the customers chosen in the list that is in sight.
     """
 
-    changed = Signal(object)
     me_changed = Signal()
 
     def __init__(self, app: Any, *, ask: Ask | None = None, tell: Tell | None = None, jobs: Jobs | None = None) -> None:
@@ -110,13 +109,17 @@ class Context(QObject):
         `failed`, else to the one error window.
         """
         job = Job(then, failed or self._show)
-        slots = self._tokens.setdefault(owner, {})
-        if slot in slots:
-            slots[slot].cancel()
-        slots[slot] = job
+        self.forget(owner, slot=slot)
+        self._tokens.setdefault(owner, {})[slot] = job
         job.then = self._if_wanted(owner, job, slot, then)
         job.failed = self._if_wanted(owner, job, slot, failed or self._show)
         return self.jobs.read(lambda _progress: self.app.read(fn), job)
+
+    def forget(self, owner: QObject, *, slot: str = "") -> None:
+        """Give up what an owner's slot is loading: it does not come home."""
+        job = self._tokens.get(owner, {}).pop(slot, None)
+        if job is not None:
+            job.cancel()
 
     def do(
         self,

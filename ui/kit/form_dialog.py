@@ -42,13 +42,6 @@ class FormDialog(Dialog):
         self.set_busy(True)
         self.ctx.do(self, verb, said, self._done, self._held_back)
 
-    def fill(self, fill: Callable[[], object]) -> None:
-        """Let `fill` put in what the store knew; that alone does not count as typed."""
-        typed = self.form.changed()
-        fill()
-        if not typed:
-            self.form.settle()
-
     def _check(self) -> None:
         if not self.form.check():
             return

@@ -47,6 +47,13 @@ class _Slot(QWidget):
         column.addWidget(self._line)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
+    def raw(self) -> object:
+        """Return what stands in the field, or the words about what cannot be understood of it."""
+        try:
+            return self.field.value()
+        except UserError as error:
+            return str(error)
+
     def show_help(self, text: str) -> None:
         """Change the help line."""
         self._help = text
@@ -146,18 +153,19 @@ class Form(QWidget):
         """Take what stands in the fields now as unchanged."""
         self._settled = self._raw()
 
+    def fill_in(self, field: QWidget, value: object) -> None:
+        """Put in what the store knew and take it as unchanged; what was entered since `settle` stays."""
+        for name, slot in self._slots.items():
+            if slot.field is field and slot.raw() == self._settled.get(name):
+                slot.field.set_value(value)
+                self._settled[name] = slot.raw()
+
     def changed(self) -> bool:
         """Return whether anything was entered since `settle`."""
         return self._raw() != self._settled
 
     def _raw(self) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for name, slot in self._slots.items():
-            try:
-                found[name] = slot.field.value()
-            except UserError as error:
-                found[name] = str(error)
-        return found
+        return {name: slot.raw() for name, slot in self._slots.items()}
 
     def _slot(self, entry: Entry) -> _Slot:
         slot = _Slot(entry)

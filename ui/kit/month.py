@@ -78,7 +78,9 @@ class MonthGrid(QWidget):
         painter.setFont(look.ink.font("number"))
         first = self._first()
         for number in range(_WEEKS * 7):
-            self._paint_day(painter, self._cell(number), first + timedelta(days=number))
+            day = _away(first, number)
+            if day is not None:
+                self._paint_day(painter, self._cell(number), day)
 
     def _paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
         look, chosen = theme(), day == self._day
@@ -100,14 +102,16 @@ class MonthGrid(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         for number in range(_WEEKS * 7):
             if self._cell(number).contains(event.position().toPoint()):
-                self.show_day(self._first() + timedelta(days=number))
-                self.chosen.emit(self._day)
+                day = _away(self._first(), number)
+                if day is not None:
+                    self.show_day(day)
+                    self.chosen.emit(day)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key = Qt.Key(event.key())
         if key in _STEPS:
-            self.show_day(self._day + timedelta(days=_STEPS[key]))
+            self.show_day(_away(self._day, _STEPS[key]) or self._day)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turn(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -122,6 +126,14 @@ class MonthGrid(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
         self.update()
+
+
+def _away(day: date, days: int) -> date | None:
+    """Return the day so many days on or back, None beyond the first and the last one there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 class MonthPanel(QWidget):

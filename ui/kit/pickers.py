@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from desktop_crm.platform.i18n import _
+from desktop_crm.platform.errors import UserError
+from desktop_crm.platform.i18n import N_, _
 from desktop_crm.platform.text import fold, squeeze
 from ui.kit.buttons import Button
+from ui.kit.completer import Completer
 from ui.kit.fields import mark
 from ui.kit.flow import Flow
 from ui.kit.icons import IconLabel
@@ -102,8 +104,7 @@ class PersonField(_ChipBox):
         self._row.setContentsMargins(px(6), px(2), px(10), px(2))
         self._row.addWidget(self.edit, 1)
         self._row.addWidget(IconLabel("search", "muted", 16))
-        self._lines = QStringListModel(self)
-        self._completer = _completer(self, self._lines)
+        self._completer = Completer(self, found=True)
         self.edit.setCompleter(self._completer)
         self._completer.activated[QModelIndex].connect(self._take)
         self._pause = QTimer(self)
@@ -113,7 +114,9 @@ class PersonField(_ChipBox):
         self.edit.textEdited.connect(lambda _text: self._pause.start())
 
     def value(self) -> int | None:
-        """Return the id of the person chosen, None where nobody is."""
+        """Return the id of the person chosen, None where nobody is. Raises UserError for words that name nobody yet."""
+        if self.edit.text().strip():
+            raise UserError(N_("Choose somebody from the list, or empty the field."))
         return self._person.id if self._person else None
 
     @property
@@ -148,7 +151,7 @@ class PersonField(_ChipBox):
         if typed != self.edit.text().strip():
             return
         self._found = found
-        self._lines.setStringList([one.line for one in found])
+        self._completer.offer(one.line for one in found)
         if found and self.edit.hasFocus():
             self._completer.complete()
 
@@ -176,18 +179,20 @@ class TagField(_ChipBox):
         self.edit.setMinimumWidth(px(110))
         self.edit.setPlaceholderText(_("Add a tag"))
         self._flow.addWidget(self.edit)
-        self._known = QStringListModel(list(known), self)
-        completer = _completer(self, self._known)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.edit.setCompleter(completer)
-        completer.activated[str].connect(lambda text: QTimer.singleShot(0, self, lambda: self._add(text)))
+        self._completer = Completer(self, known)
+        self.edit.setCompleter(self._completer)
+        self._completer.activated[str].connect(lambda text: QTimer.singleShot(0, self, lambda: self._add(text)))
+        self.edit.textEdited.connect(self._cut)
         self.edit.editingFinished.connect(self._leave)
 
     def value(self) -> list[str]:
         """Return the tags in the order they were added, last what is typed and not yet added."""
         typed = self._new(self.edit.text())
         return [*self._tags, typed] if typed else list(self._tags)
+
+    def offer(self, known: Iterable[str]) -> None:
+        """Offer these tags while somebody types."""
+        self._completer.offer(known)
 
     def set_value(self, tags: Iterable[str]) -> None:
         """Show these tags."""
@@ -197,6 +202,14 @@ class TagField(_ChipBox):
     def _leave(self) -> None:
         if isValid(self._flow):  # the focus also leaves a field that is being deleted
             self._add(self.edit.text())
+
+    def _cut(self, text: str) -> None:
+        """Add what stands before a comma; keys typed over the suggestions come only here."""
+        *whole, rest = text.split(",")
+        for one in whole:
+            self._add(one)
+        if whole:
+            self.edit.setText(rest.lstrip())
 
     def _new(self, text: str) -> str:
         """Return a tag as it is kept, '' where there is none or it is there already."""
@@ -233,20 +246,10 @@ class TagField(_ChipBox):
     def typed_key(self, event: QKeyEvent) -> bool:
         key, text = event.key(), self.edit.text()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        if text.strip() and (enter or event.text() == ","):
+        if enter and text.strip():
             self._add(text)
             return True
         if key == Qt.Key.Key_Backspace and not text and self._tags:
             self._remove(self._tags[-1])
             return True
         return False
-
-
-def _completer(owner: QWidget, model: QStringListModel) -> QCompleter:
-    completer = QCompleter(model, owner)
-    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-    completer.setMaxVisibleItems(8)
-    popup = completer.popup()
-    popup.setProperty("look", "popup")
-    popup.setAccessibleName(_("Suggestions"))
-    return completer

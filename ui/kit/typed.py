@@ -23,6 +23,7 @@ _TIME: Final = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
 _WORDS: Final = {"bugun": 0, "today": 0, "yarin": 1, "tomorrow": 1, "obur gun": 2, "dun": -1, "yesterday": -1}
 _GROUP: Final = 3
 _SHORTEST_NAME: Final = 3
+_SHORT_YEAR: Final = 2
 _LARGEST: Final = Decimal(10) ** 13
 
 
@@ -99,13 +100,21 @@ def _numbers(plain: str, today: date, *, past: bool) -> date | None:
     if found is None or (found.end() < len(plain) and plain[found.end()] != " "):
         return None
     day, month = int(found[1]), int(found[2])
-    years = [2000 + int(found[3]) if len(found[3]) == 2 else int(found[3])] if found[3] else []
+    years = [_year(found[3], today, past=past)] if found[3] else []
     step = -1 if past else 1
     for year in years or [today.year + step * n for n in range(9)]:
         made = _made(year, month, day)
         if made is not None and (years or (made <= today if past else made >= today)):
             return made
     return None
+
+
+def _year(digits: str, today: date, *, past: bool) -> int:
+    """Return the year meant; of two digits one of this century, or of the last where that has yet to come."""
+    if len(digits) > _SHORT_YEAR:
+        return int(digits)
+    year = 2000 + int(digits)
+    return year - 100 if past and year > today.year else year
 
 
 def _iso(plain: str, today: date, *, past: bool) -> date | None:  # noqa: ARG001 - one shape for all readings
@@ -128,16 +137,16 @@ def _words(plain: str, today: date, *, past: bool) -> date | None:
 
 
 def _weekday(plain: str, today: date, *, past: bool) -> date | None:
-    if len(plain) < _SHORTEST_NAME:
+    names = {
+        fold(QLocale(code).standaloneDayName(number, QLocale.FormatType.LongFormat)): number
+        for code in ("tr", "en")
+        for number in range(1, 8)
+    }
+    begun = {names[plain]} if plain in names else {names[name] for name in names if name.startswith(plain)}
+    if len(plain) < _SHORTEST_NAME or len(begun) != 1:
         return None
-    for code in ("tr", "en"):
-        locale = QLocale(code)
-        for number in range(1, 8):
-            name = fold(locale.standaloneDayName(number, QLocale.FormatType.LongFormat))
-            if name == plain or (name.startswith(plain) and plain not in ("paz", "cum")):
-                away = (number - today.isoweekday()) % 7
-                return today + timedelta(days=(away - 7 if past and away else away) or (-7 if past else 7))
-    return None
+    away = (begun.pop() - today.isoweekday()) % 7
+    return today + timedelta(days=(away - 7 if past and away else away) or (-7 if past else 7))
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -49,7 +49,7 @@ class BackupsCard(Card):
         self.list.acted.connect(lambda _key, id_: self._ask(self._found[id_ - 1]))
         self.list.opened.connect(lambda id_: self._ask(self._found[id_ - 1]))
         self._build()
-        ctx.changed.connect(self._load_later)
+        ctx.watch(self, ("backups",), lambda _changed: self._load())
         self._load()
 
     def show_second(self, folder: str) -> None:
@@ -95,7 +95,7 @@ class BackupsCard(Card):
 
     def _made(self) -> None:
         self.now.setEnabled(True)
-        self._load()
+        self._ctx.bus.tell("backups")
 
     def _failed(self, error: BaseException) -> None:
         self.now.setEnabled(True)
@@ -110,10 +110,6 @@ class BackupsCard(Card):
         db = self._ctx.app.db
         said = _("Copies also go to {folder}").format(folder=folder) if folder else _("Copies stay beside the book")
         self._ctx.do(self, lambda: settings.put(db, settings.BACKUP_FOLDER, folder), said=said)
-
-    def _load_later(self, _changes: object) -> None:
-        if self.isVisible():
-            self._load()
 
     def _load(self) -> None:
         folder = backup_folder(self._ctx.app.db.path)

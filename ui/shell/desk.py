@@ -90,6 +90,7 @@ class Desk(QObject):
     def _go_on(self, window: QWidget) -> None:
         self._stops = [plug.start(self.ctx, window) for plug in self.parts.background]
         self.surroundings.start()
+        self.ctx.me_changed.connect(self._read_lines)
 
     def _watch(self, frame: QWidget) -> None:
         if not isValid(frame):
@@ -102,7 +103,7 @@ class Desk(QObject):
                 self._count(page.id, page.badge)
             if page.children is not None:
                 self.ctx.watch(frame, page.child_tables, lambda _changed, page=page: self._read_children(page))
-                self._read_children(page)
+        self._read_lines()
         bell = self.parts.bell
         if bell is not None:
             self.ctx.watch(frame, bell.counts, lambda _changed: self._ring(bell.count))
@@ -112,6 +113,11 @@ class Desk(QObject):
     def _count(self, page: str, badge: Callable[[Any], int] | None) -> None:
         if badge is not None:
             self.ctx.load(self, badge, lambda count: self.waiting.emit(page, count), slot=f"badge {page}")
+
+    def _read_lines(self) -> None:
+        """Read the lines below every page again: whose they are depends on who works."""
+        for page in self.parts.pages:
+            self._read_children(page)
 
     def _read_children(self, page: Page) -> None:
         me, read = self.ctx.me(), page.children

@@ -87,6 +87,8 @@ class Surroundings(QObject):
             self._ctx.tell.show(error)
 
     def _told(self, made: Any) -> None:
+        if made is not None:
+            self._ctx.bus.tell("backups")
         trouble = made is not None and made.trouble is not None
         self.backed_up.emit(_("The second backup folder cannot be reached") if trouble else "")
 

@@ -15,7 +15,7 @@ from desktop_crm.insights import customer_list
 from desktop_crm.platform import i18n
 from desktop_crm.segments import queries as views
 from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
-from tests.ui.kit.parts import press
+from tests.ui.kit.parts import held_readers, press
 from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.commands import commands
 from ui.customers.list import CustomerList
@@ -178,13 +178,13 @@ def test_the_field_completes_fields_and_values_of_the_store(
     find = panel.list.head.find
     panel.find()
     qtbot.keyClicks(find, "cit")
-    lines = find._lines.stringList()
+    lines = find._completer.model().stringList()
     assert lines == ["city:"]
     find._take(0)
     settle()
     qtbot.keyClicks(find, "iz")
     settle()
-    assert find._lines.stringList()[0] == "İzmir"
+    assert find._completer.model().stringList()[0] == "İzmir"
     find._take(0)
     settle()
     assert find.text() == "city:İzmir "
@@ -372,6 +372,37 @@ def test_nothing_is_changed_for_several_before_what_was_typed_has_its_preview(
     press(box, Qt.Key.Key_Return, control=True)
     settle()
     assert tagged(app, "vipp") == 15
+
+
+@pytest.mark.feature("J5")
+def test_a_preview_of_what_was_taken_back_meanwhile_lets_nothing_be_done(
+    panel: CustomersPanel, desk: Context, settle, qtbot
+) -> None:
+    panel.list.table.selectAll()
+    panel.tag()
+    settle()
+    box = dialog(panel, BulkDialog)
+    for take_back in (lambda: (box.text.clear(), box.look()), box.text.clear):
+        with held_readers(desk):
+            box.text.setText("vip")
+            box.look()
+            take_back()
+        settle()
+        assert (box.preview, box.verb.isEnabled()) == (None, False)
+    box.done(0)
+
+
+def test_tags_are_offered_again_after_another_verb_was_looked_at(panel: CustomersPanel, settle) -> None:
+    panel.list.table.selectAll()
+    panel.tag()
+    settle()
+    box = dialog(panel, BulkDialog)
+    tag = box.act.value()
+    box.act.setCurrentIndex(box.act.count() - 1)
+    box.act.set_value(tag)
+    assert box.text.completer().completionCount() > 0
+    settle()
+    box.done(0)
 
 
 @pytest.mark.feature("J5")

@@ -22,7 +22,7 @@ from desktop_crm.segments.bulk import Verb
 from desktop_crm.surveys import queries as surveys
 from tests.clock import NOON
 from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
-from tests.ui.kit.parts import press
+from tests.ui.kit.parts import held_readers, press, type_text
 from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.card_facts import read_facts
 from ui.customers.customer_dialog import CustomerDialog, edit_customer, new_customer
@@ -35,6 +35,7 @@ from ui.customers.talk_dialog import TalkDialog, log_conversation
 from ui.customers.talk_view import TalkView
 from ui.kit.context import Context, Person
 from ui.kit.lint import problems
+from ui.kit.pickers import Suggestion
 from ui.kit.theme import Mode, theme
 
 
@@ -179,6 +180,32 @@ def test_somebody_who_is_there_already_is_warned_of_while_typing_and_opened(
     box._discard()
 
 
+def test_a_warning_that_comes_after_its_field_was_emptied_is_not_shown(
+    desk: Context, shop: dict[str, int], window: QWidget, settle
+) -> None:
+    box = new_customer(desk, window)
+    settle()
+    with held_readers(desk):
+        box.name.setText("Ayşe Yıldırım")
+        box.name.setText("")
+    settle()
+    assert box.twins["name"].words == ""
+    box._discard()
+
+
+@pytest.mark.feature("A1")
+@pytest.mark.parametrize(("typed", "province"), [("ist", "İstanbul"), ("İZM", "İzmir"), ("ığd", "Iğdır")])
+def test_provinces_are_offered_in_either_spelling_of_i(
+    desk: Context, window: QWidget, settle, typed: str, province: str
+) -> None:
+    box = new_customer(desk, window)
+    settle()
+    known = box.addresses.fields[0].inner.city.completer()
+    known.setCompletionPrefix(typed)
+    assert known.currentCompletion() == province
+    box._discard()
+
+
 def test_nobody_is_warned_of_themselves(desk: Context, shop: dict[str, int], window: QWidget, settle) -> None:
     edit_customer(desk, window, shop["Ayşe Yıldırım"])
     settle()
@@ -213,6 +240,36 @@ def test_a_conversation_takes_its_text_and_one_key_more(
     assert (talk.channel, talk.direction, talk.at, talk.staff_id) == (Channel.PHONE, Direction.IN, NOON, me.id)
     assert talk.text == "Kargosunu sordu, yarın teslim dedim."
     assert desk.tell.said[-1][0] == "Conversation saved"
+
+
+@pytest.mark.feature("B2")
+def test_when_a_conversation_was_stays_as_typed_when_the_people_come_late(
+    desk: Context, app: App, shop: dict[str, int], me: Person, window: QWidget, settle, send
+) -> None:
+    app.staff.add("Elif")
+    with held_readers(desk):
+        box = log_conversation(desk, window, shop["Umut Doğan"])
+        type_text(box.day, "dün")
+        type_text(box.wall, "9")
+    settle()
+    assert box.who.value() == me.id
+    box.text.set_value("Stok haberi verdim")
+    send(box)
+    talk = app.read(lambda session: interactions.of_customer(session, shop["Umut Doğan"]))[0]
+    assert talk.at == instant(date(2026, 11, 20), time(9))
+
+
+def test_what_to_ask_is_not_said_of_a_customer_taken_away_again(
+    desk: Context, shop: dict[str, int], window: QWidget, settle
+) -> None:
+    box = log_conversation(desk, window)
+    settle()
+    with held_readers(desk):
+        box.person.set_value(Suggestion(shop["Umut Doğan"], "Umut Doğan"))
+        box.person.set_value(None)
+    settle()
+    assert not box.ask.isVisible()
+    box._discard()
 
 
 @pytest.mark.feature("B2")
@@ -276,6 +333,19 @@ def test_a_score_is_typed_as_digits_and_saved_with_its_comment(
     assert answer.answered_at == instant(date(2026, 11, 20), time(12))
 
 
+def test_the_day_of_a_score_stays_as_typed_when_the_settings_come_late(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    with held_readers(desk):
+        box = record_score(desk, window, shop["Umut Doğan"])
+        type_text(box.day, "15.11")
+    settle()
+    box.score.set_value(9)
+    send(box)
+    answer = app.read(lambda session: surveys.of_customer(session, shop["Umut Doğan"]))[0]
+    assert answer.answered_at == instant(date(2026, 11, 15), time(12))
+
+
 @pytest.mark.feature("E13")
 def test_an_order_by_hand_is_reckoned_while_typing_and_saved(
     desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
@@ -308,6 +378,23 @@ def test_an_order_by_hand_is_reckoned_while_typing_and_saved(
         ("Keten kumaş", Decimal("1.5"), 63_000), ("Fincan", Decimal(2), 69_980),
     ]  # fmt: skip
     assert (order.payment_method, order.shipping, order.discount) == ("transfer", 7_990, 5_000)
+
+
+@pytest.mark.feature("E13")
+def test_the_day_of_an_order_stays_as_typed_when_the_settings_come_late(
+    desk: Context, app: App, shop: dict[str, int], window: QWidget, settle, send
+) -> None:
+    with held_readers(desk):
+        box = take_order(desk, window, shop["Umut Doğan"])
+        type_text(box.day, "15.11")
+    settle()
+    assert box.person.value() == shop["Umut Doğan"]
+    box.shop.setText("WhatsApp")
+    box.lines.lines[0].product.setText("Bluz")
+    box.lines.lines[0].price.setText("100")
+    send(box)
+    order = app.read(lambda session: orders.of_customer(session, shop["Umut Doğan"]))[0]
+    assert order.ordered_at == instant(date(2026, 11, 15), time(12))
 
 
 @pytest.mark.feature("E13")

@@ -90,7 +90,7 @@ def test_an_own_field_is_completed_and_narrows_the_list(
     find = panel.list.head.find
     panel.find()
     qtbot.keyClicks(find, "aya")
-    assert find._lines.stringList() == ['"Ayak no">']
+    assert find._completer.model().stringList() == ['"Ayak no">']
     find._take(0)
     qtbot.keyClicks(find, "38")
     settle()

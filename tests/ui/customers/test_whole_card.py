@@ -22,6 +22,7 @@ from desktop_crm.loyalty import queries as loyalty
 from desktop_crm.referrals import queries as referrals
 from desktop_crm.segments.parsing import parse
 from tests.clock import FakeClock
+from tests.ui.kit.parts import held_readers
 from ui.customers.bin_dialog import open_bin
 from ui.customers.card import CustomerCard
 from ui.customers.card_words import asked_words
@@ -349,3 +350,15 @@ def test_narrowing_the_list_lets_go_of_how_many_could_be_reached(panel: Customer
     assert line.text() == ""
     qtbot.waitUntil(lambda: line.text() != "")
     assert f"of {len(panel.list.pages.ids)} can" in line.text()
+
+
+@pytest.mark.feature("A16")
+def test_a_count_of_everybody_that_comes_after_the_list_was_narrowed_is_not_shown(
+    panel: CustomersPanel, desk: Context, settle
+) -> None:
+    line = panel.list.findChild(ReachCount)
+    with held_readers(desk):
+        line.count()
+        panel.list.head.find.setText("ayse")
+    settle()
+    assert "of 15 can be reached" not in line.text()

@@ -16,7 +16,7 @@ from desktop_crm.customers.types import NewCustomer
 from desktop_crm.duplicates import queries
 from desktop_crm.duplicates.fields import columns
 from desktop_crm.duplicates.types import BOTH, Kind
-from tests.ui.kit.parts import HOSTILE, press
+from tests.ui.kit.parts import HOSTILE, held_readers, press
 from ui.duplicates import words
 from ui.duplicates.commands import commands
 from ui.duplicates.merge_dialog import MergeDialog, open_merge
@@ -116,6 +116,20 @@ def test_not_the_same_by_key_is_remembered_and_undone(
     qtbot.waitUntil(lambda: len(titles(panel)) == 2)
 
 
+@pytest.mark.feature("A8")
+def test_two_pairs_kept_apart_faster_than_they_are_read_are_both_noted(
+    panel: DuplicatesPanel, desk: Context, settle: Settle, qtbot
+) -> None:
+    go_to(panel, 0)
+    with held_readers(desk):
+        panel.part()
+        panel.step(1)
+        panel.part()
+    settle()
+    qtbot.waitUntil(lambda: titles(panel) == [])
+    assert [said for said, _undo in desk.tell.said] == ["Noted: they are not the same"] * 2
+
+
 def test_not_the_same_in_the_dialog_closes_it_and_asks_no_more(
     panel: DuplicatesPanel, app: App, people: People, settle: Settle, qtbot
 ) -> None:
@@ -176,7 +190,7 @@ def test_too_few_or_too_many_cards_are_refused_with_a_word(
 def test_a_card_that_went_meanwhile_is_told_of(
     panel: DuplicatesPanel, desk: Context, app: App, people: People, settle: Settle
 ) -> None:
-    panel._with_pair(panel.list.pages.ids[0], partial(_delete_then_open, app, desk, panel))
+    panel._with_pair(panel.list.pages.ids[0], partial(_delete_then_open, app, desk, panel), "merge")
     settle()
     assert desk.tell.said[-1][0] == "This customer is not there any more."  # type: ignore[attr-defined]
 

@@ -69,7 +69,7 @@ def test_a_follow_up_is_planned_by_typing_alone(
     qtbot.waitUntil(lambda: form.person.edit.completer().popup().isVisible())
     form.person.edit.completer().popup().setCurrentIndex(form.person.edit.completer().popup().model().index(0, 0))
     QTest.keyClick(form.person.edit.completer().popup(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: form.person.value() == 1)
+    qtbot.waitUntil(lambda: form.person.person is not None)
     type_text(form.title, "Toptan teklif için telefon et")
     form.day.clear()
     type_text(form.day, "salı")
@@ -81,6 +81,21 @@ def test_a_follow_up_is_planned_by_typing_alone(
     assert (item.due_date, item.due_time, item.channel) == (date(2026, 11, 24), time(10, 30), "phone")
     assert elsewhere(lambda: app.read(lambda session: queries.reminders(session, item.id))) == (QUARTER,)
     assert tell.said[-1][0] == "Planned for 24 Nov Tuesday 10:30: Toptan teklif için telefon et"
+
+
+@pytest.mark.feature("C1")
+def test_a_name_that_is_typed_and_not_chosen_is_neither_passed_over_nor_lost(
+    app: App, dialog: Callable[..., FollowUpDialog], settle: Callable[[], None]
+) -> None:
+    made = dialog()
+    type_text(made.form.person.edit, "Ayşe Yıldırım")
+    made.reject()
+    assert made.isVisible()
+    made.form.title.set_value("ara")
+    made.verb.click()
+    settle()
+    assert "Choose somebody from the list, or empty the field." in words(made)
+    assert planned(app) == []
 
 
 def test_the_key_plans_for_the_one_customer_in_sight(app: App, ctx: Context, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from desktop_crm.followups.types import FollowUp, NewFollowUp, State
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.followups.conftest import elsewhere
-from tests.ui.kit.parts import HOSTILE, FakeTell
+from tests.ui.kit.parts import HOSTILE, FakeTell, held_readers
 from ui.followups.dialog import FollowUpDialog
 from ui.followups.model import Span
 from ui.followups.page import PAGE
@@ -275,6 +275,22 @@ def test_the_customer_and_the_form_open_by_key(
     )
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FollowUpDialog)).form
     assert (form.title.value(), form.person.value()) == ("ara", customer)
+
+
+@pytest.mark.feature("C1")
+def test_what_is_ticked_is_done_also_where_its_customer_is_opened_at_once(
+    app: App, ctx: Context, opened: Callable[[], TodayPanel], settle: Settle
+) -> None:
+    customer = elsewhere(lambda: app.customers.add(NewCustomer(name="Işıl Ak")))
+    made = plan(app, "ara", customer_id=customer)
+    panel, went = opened(), []
+    ctx.go.asked.connect(lambda kind, thing: went.append((kind, thing)))
+    with held_readers(ctx):
+        panel.verbs.tick(made)
+        panel.verbs.open_customer(made)
+    settle()
+    assert went == [("customer", customer)]
+    assert one(app, made).state is State.DONE
 
 
 def test_an_empty_day_teaches_and_offers_to_plan(opened: Callable[[], TodayPanel], qtbot: QtBot) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kit.context import Context
+from ui.kit.jobs import READERS, Job
 from ui.kit.paging import Sort
 
 HOSTILE = '<img src="file:///etc/hostname"><b>x'
@@ -146,3 +149,15 @@ def type_text(widget: QWidget, text: str) -> None:
     """Type letters one by one."""
     for letter in text:
         press(widget, Qt.Key.Key_unknown, letter)
+
+
+@contextmanager
+def held_readers(ctx: Context) -> Iterator[None]:
+    """Let nothing be read meanwhile: what is asked for is answered late."""
+    gate = threading.Event()
+    for _reader in range(READERS):
+        ctx.jobs.read(lambda _progress: gate.wait(20), Job(lambda _answer: None, lambda _error: None))
+    try:
+        yield
+    finally:
+        gate.set()

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -95,6 +95,19 @@ def test_a_form_knows_whether_anything_was_typed(form: Form) -> None:
     assert form.changed()
 
 
+def test_what_the_store_knew_is_filled_in_only_where_nothing_was_entered(form: Form) -> None:
+    name, day, sum_ = TextField(), DateField(today=lambda: SATURDAY), MoneyField()
+    form.add_beside([Entry("Name", name, name="name"), Entry("Day", day, name="day"), Entry("Sum", sum_, name="sum")])
+    form.settle()
+    form.fill_in(name, "Ayşe")
+    assert (name.value(), form.changed()) == ("Ayşe", False)
+    day.setText("24.11")
+    sum_.setText("much")
+    form.fill_in(day, SATURDAY)
+    form.fill_in(sum_, 100)
+    assert (day.value(), sum_.text(), form.changed()) == (date(2026, 11, 24), "much", True)
+
+
 def test_a_tag_that_is_typed_and_not_yet_added_counts(form: Form) -> None:
     tags = form.add("Tags", TagField())
     tags.set_value(["VIP"])
@@ -167,6 +180,31 @@ def test_the_calendar_opens_by_key_and_gives_the_day_chosen(form: Form, qtbot) -
     assert field.value() == date(2026, 12, 29)
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "corner"), [("31.12.9999", Qt.Key.Key_Right, (6, 6)), ("01.01.0001", Qt.Key.Key_Left, (0, 0))]
+)
+def test_the_calendar_ends_with_the_days_there_are(
+    form: Form, qtbot, typed: str, key: Qt.Key, corner: tuple[int, int]
+) -> None:
+    field = form.add("Day", DateField(past=True))
+    type_text(field, typed)
+    before = field.value()
+    popup = field.open_calendar()
+    grid = popup.panel.grid
+    grid.grab()
+    for step in (key, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        press(grid, step)
+    grid.show_day(before)
+    press(grid, key)
+    assert grid.day == before
+    column, row = corner
+    qtbot.mouseClick(
+        grid, Qt.MouseButton.LeftButton, pos=QPoint(column * grid.width() // 7 + 5, row * grid.height() // 7 + 5)
+    )
+    assert field.value() == before
+    popup.close()
+
+
 def test_a_person_is_found_while_typing_and_becomes_a_chip(form: Form, qtbot) -> None:
     asked: list[str] = []
 
@@ -183,7 +221,8 @@ def test_a_person_is_found_while_typing_and_becomes_a_chip(form: Form, qtbot) ->
     assert popup.model().rowCount() == 2
     press(popup, Qt.Key.Key_Down)
     press(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: field.value() == 7)
+    qtbot.waitUntil(lambda: field.person is not None)
+    assert field.value() == 7
     assert field._chip.accessibleName() == f"Remove {HOSTILE}"
     popup.hide()
     press(field.edit, Qt.Key.Key_Backspace)
@@ -198,6 +237,35 @@ def test_a_late_suggestion_for_other_letters_is_dropped(form: Form, qtbot) -> No
     field.edit.setText("berk")
     waiting[0]([Suggestion(1, "Ayşe")])
     assert field._found == ()
+
+
+def test_a_name_that_is_typed_and_not_chosen_counts_and_cannot_be_sent(form: Form) -> None:
+    field = form.add("Who", PersonField(lambda _typed, _show: None), name="who")
+    form.settle()
+    type_text(field.edit, "Ayşe Yıldırım")
+    assert form.changed()
+    assert not form.check()
+    assert "Choose somebody from the list, or empty the field." in _shown_words(form)
+    field.edit.clear()
+    assert (form.check(), field.value(), form.changed()) == (True, None, False)
+
+
+def test_a_comma_typed_over_the_suggestions_adds_a_tag(form: Form, qtbot: QtBot) -> None:
+    field = form.add("Tags", TagField(["VIP", "Toptan"]))
+    form.activateWindow()
+    field.edit.setFocus()
+    qtbot.waitUntil(field.edit.hasFocus)
+    popup = field.edit.completer().popup()
+
+    def type_on(keys: str) -> None:
+        for key in keys:
+            QTest.keyClick(popup.windowHandle() if popup.isVisible() else form.windowHandle(), key)
+
+    type_on("vip")
+    assert popup.isVisible()
+    type_on(",yeni")
+    assert (field.edit.text(), field.value()) == ("yeni", ["vip", "yeni"])
+    popup.hide()
 
 
 def test_tags_are_added_by_enter_and_comma_and_taken_by_backspace(form: Form) -> None:

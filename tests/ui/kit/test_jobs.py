@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import Cancelled, Conflict, NotFound, UserError
-from tests.ui.kit.parts import FakeStore
+from tests.ui.kit.parts import FakeStore, held_readers
 from ui.kit.context import Context
 from ui.kit.jobs import Job, Jobs
 from ui.kit.progress import JobBar
@@ -34,6 +34,18 @@ def test_only_the_latest_load_of_a_slot_comes_home(ctx: Context, home: Callable)
     ctx.load(owner, lambda _session: "other", came.append, slot="other")
     home()
     assert sorted(came, key=str) == [19, "other"]
+
+
+def test_a_load_that_is_forgotten_does_not_come_home(ctx: Context, home: Callable) -> None:
+    owner, came = QObject(ctx), []
+    with held_readers(ctx):
+        for slot in ("mine", "other"):
+            ctx.load(owner, lambda _session, slot=slot: slot, came.append, slot=slot)
+        ctx.forget(owner, slot="mine")
+        ctx.forget(owner, slot="nothing")
+    home()
+    assert came == ["other"]
+    assert ctx.tell.errors == []
 
 
 def test_an_answer_for_a_panel_that_is_gone_is_dropped(ctx: Context, home: Callable, qtbot) -> None:

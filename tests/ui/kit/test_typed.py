@@ -61,6 +61,7 @@ def test_a_quantity_keeps_its_fraction(code: str, typed: str) -> None:
         ("tomorrow", date(2026, 11, 22)), ("bugün", SATURDAY), ("dün", date(2026, 11, 20)), ("+3", date(2026, 11, 24)),
         ("2 hafta", date(2026, 12, 5)), ("3 gün sonra", date(2026, 11, 24)), ("1 month", date(2026, 12, 21)),
         ("salı", date(2026, 11, 24)), ("tue", date(2026, 11, 24)), ("cumartesi", date(2026, 11, 28)),
+        ("pazar", date(2026, 11, 22)), ("pazart", date(2026, 11, 23)), ("cuma", date(2026, 11, 27)),
         ("paz", date(2026, 11, 23)), ("2026-11-24", date(2026, 11, 24)), ("29.2", date(2028, 2, 29)), ("", None),
     ],
 )  # fmt: skip
@@ -77,6 +78,20 @@ def test_a_day_is_read_as_people_type_it(typed: str, day: date | None) -> None:
 )
 def test_a_day_gone_by_is_meant_where_the_past_is_asked_for(typed: str, day: date) -> None:
     assert read_day(typed, SATURDAY, past=True) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "past", "day"),
+    [
+        ("15.03.98", True, date(1998, 3, 15)), ("15.03.26", True, date(2026, 3, 15)),
+        ("15.12.26", True, date(2026, 12, 15)), ("15.03.27", True, date(1927, 3, 15)),
+        ("15.03.98", False, date(2098, 3, 15)), ("15.03.2098", True, date(2098, 3, 15)),
+    ],
+)  # fmt: skip
+def test_two_digits_of_a_year_mean_no_year_to_come_where_the_past_is_asked_for(
+    typed: str, past: bool, day: date
+) -> None:
+    assert read_day(typed, SATURDAY, past=past) == day
 
 
 @pytest.mark.parametrize("typed", ["32.11.2026", "31.2", "hiç", "24.13", "x"])

@@ -209,6 +209,16 @@ def test_a_backup_is_made_listed_with_its_counts_and_gone_back_to(
     assert found == [0]
 
 
+@pytest.mark.feature("I2")
+def test_a_backup_made_by_itself_is_listed(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
+    window.ctx.do(window, lambda: window.ctx.app.customers.add(NewCustomer(name="Ayşe Yıldırım")))
+    settle(window, qtbot)
+    assert panel.backups.list.count() == 0
+    assert window.desk is not None
+    window.desk.surroundings.back_up()
+    qtbot.waitUntil(lambda: panel.backups.list.count() == 1)
+
+
 def test_a_second_folder_is_kept_and_let_go(
     window: Window, panel: SettingsPanel, store: Path, clock: FakeClock, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.platform.undo import steps
 from tests.ui.shell.conftest import OpenWindow
-from tests.ui.shell.parts import HOSTILE, elsewhere, settle
+from tests.ui.shell.parts import HOSTILE, Done, elsewhere, parts, settle
 from ui.kit.context import Person
 from ui.kit.menus import Menu
+from ui.kit.pages import Child
+from ui.shell.parts import Parts
 from ui.shell.window import Window
 
 
@@ -97,6 +100,24 @@ def test_who_left_the_shop_works_no_longer(
     assert window.desk is not None
     window.desk.surroundings.look()
     qtbot.waitUntil(lambda: window.ctx.me() != Person(staff["Emre"], "Emre"))
+
+
+@pytest.mark.feature("J6")
+def test_the_lines_below_a_page_are_those_of_who_works_now(
+    staff: dict[str, int], done: Done, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    names = {id_: name for name, id_ in staff.items()}
+
+    def own_lists(_session: Any, staff_id: int | None) -> list[Child]:
+        return [Child(f"List of {names.get(staff_id, 'nobody')}", "customer_view", "1")]
+
+    book = replace(parts(done).pages[0], children=own_lists)
+    window = open_window(features=lambda: Parts((book,)))
+    assert window.desk is not None
+    for name, id_ in staff.items():
+        with qtbot.waitSignal(window.desk.children) as heard:
+            window.desk.who.choose(Person(id_, name))
+        assert [line.text for line in heard.args[1]] == [f"List of {name}"]
 
 
 def test_ctrl_j_asks(staff: dict[str, int], open_window: OpenWindow, qtbot: QtBot) -> None:
