@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -16,11 +17,18 @@ from desktop_crm.platform.money import exponent, to_minor
 from desktop_crm.platform.text import fold
 
 _NUMBER: Final = re.compile(r"-?\d[\d.,' \u00a0]*|-?[.,]\d+")
-_DAY: Final = re.compile(r"(\d{1,2})[./\- ](\d{1,2})(?:[./\- ](\d{4}|\d{2}))?")
+_DAY: Final = re.compile(r"(\d{1,2})[./\- ](\d{1,2})(?:[./\- ](\d{4}|\d{2}))?[.,]?")
+_MONTH: Final = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,})[.,]?(?: (\d{4}|\d{2}))?")
+_MONTH_FIRST: Final = re.compile(r"([^\W\d]{3,})\.? (\d{1,2}),?(?: (\d{4}|\d{2}))?")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_AWAY: Final = re.compile(r"\+?(\d{1,3}) ?(gun|day|hafta|week|ay|month)?s?(?: sonra| later)?")
+_AWAY: Final = re.compile(r"\+?(\d{1,3}) ?(gun|day|hafta|week|ay|month)?s?(?: (sonra|later|once|ago))?")
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
-_WORDS: Final = {"bugun": 0, "today": 0, "yarin": 1, "tomorrow": 1, "obur gun": 2, "dun": -1, "yesterday": -1}
+_WORDS: Final = {
+    "bugun": 0, "today": 0, "yarin": 1, "tomorrow": 1, "obur gun": 2, "oburgun": 2, "ertesi gun": 1, "dun": -1,
+    "yesterday": -1, "evvelsi gun": -2, "onceki gun": -2, "haftaya": 7, "haftaya bugun": 7, "gelecek hafta": 7,
+    "next week": 7, "gecen hafta": -7, "last week": -7,
+}  # fmt: skip
+_BACK: Final = ("once", "ago")
 _GROUP: Final = 3
 _SHORTEST_NAME: Final = 3
 _SHORT_YEAR: Final = 2
@@ -81,14 +89,14 @@ def _decimal_sign(digits: str, places: int | None) -> str:
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
-    """Return a typed day, None for nothing: 24.11, 24.11.2026, yarın, salı, +3, 2 hafta. Raises UserError.
+    """Return a typed day, None for nothing: 24.11, 24.11.2026, 24 Kasım, yarın, salı, +3, 2 hafta. Raises UserError.
 
     Without a year, the nearest such day from `today` on is meant, or up to it where `past` is set.
     """
     plain = " ".join(fold(text).split())
     if not plain:
         return None
-    for reading in (_numbers, _iso, _words, _weekday):
+    for reading in (_numbers, _iso, _words, _month_name, _weekday):
         day = reading(plain, today, past=past)
         if day is not None:
             return day
@@ -99,8 +107,21 @@ def _numbers(plain: str, today: date, *, past: bool) -> date | None:
     found = _DAY.match(plain)
     if found is None or (found.end() < len(plain) and plain[found.end()] != " "):
         return None
-    day, month = int(found[1]), int(found[2])
-    years = [_year(found[3], today, past=past)] if found[3] else []
+    return _nearest(int(found[1]), int(found[2]), found[3], today, past=past)
+
+
+def _month_name(plain: str, today: date, *, past: bool) -> date | None:
+    found, first = _MONTH.fullmatch(plain), _MONTH_FIRST.fullmatch(plain)
+    if found is None and first is None:
+        return None
+    day, name, year = found.groups() if found else (first[2], first[1], first[3]) if first else ("", "", "")
+    begun = _called(name, QLocale.standaloneMonthName, 12)
+    return _nearest(int(day), begun, year, today, past=past) if begun else None
+
+
+def _nearest(day: int, month: int, digits: str | None, today: date, *, past: bool) -> date | None:
+    """Return the day of the year typed, else of the year in which it is nearest."""
+    years = [_year(digits, today, past=past)] if digits else []
     step = -1 if past else 1
     for year in years or [today.year + step * n for n in range(9)]:
         made = _made(year, month, day)
@@ -128,7 +149,8 @@ def _words(plain: str, today: date, *, past: bool) -> date | None:
     found = _AWAY.fullmatch(plain)
     if found is None or not (found[2] or plain.startswith("+")):
         return None
-    count = -int(found[1]) if past else int(found[1])
+    back = found[3] in _BACK if found[3] else past
+    count = -int(found[1]) if back else int(found[1])
     if found[2] in ("ay", "month"):
         month = today.month - 1 + count
         year, month = today.year + month // 12, month % 12 + 1
@@ -137,16 +159,22 @@ def _words(plain: str, today: date, *, past: bool) -> date | None:
 
 
 def _weekday(plain: str, today: date, *, past: bool) -> date | None:
+    begun = _called(plain.removesuffix(" gunu"), QLocale.standaloneDayName, 7)
+    if not begun:
+        return None
+    away = (begun - today.isoweekday()) % 7
+    return today + timedelta(days=(away - 7 if past and away else away) or (-7 if past else 7))
+
+
+def _called(plain: str, name_of: Callable[[QLocale, int, QLocale.FormatType], str], count: int) -> int:
+    """Return the number of the month or weekday called so or so begun in either language, 0 where it is not clear."""
     names = {
-        fold(QLocale(code).standaloneDayName(number, QLocale.FormatType.LongFormat)): number
+        fold(name_of(QLocale(code), number, QLocale.FormatType.LongFormat)): number
         for code in ("tr", "en")
-        for number in range(1, 8)
+        for number in range(1, count + 1)
     }
     begun = {names[plain]} if plain in names else {names[name] for name in names if name.startswith(plain)}
-    if len(plain) < _SHORTEST_NAME or len(begun) != 1:
-        return None
-    away = (begun.pop() - today.isoweekday()) % 7
-    return today + timedelta(days=(away - 7 if past and away else away) or (-7 if past else 7))
+    return begun.pop() if len(plain) >= _SHORTEST_NAME and len(begun) == 1 else 0
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _
@@ -18,6 +18,7 @@ from desktop_crm.transfer.choices import Taught
 from desktop_crm.transfer.morning import Folder
 from ui.kit.buttons import small as small_button
 from ui.kit.cards import Card
+from ui.kit.completer import complete
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.fields import TextField
@@ -132,9 +133,7 @@ class FolderDialog(Dialog):
     def __init__(self, path: Path, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(_("Watch a folder"), _("Watch"), width=480, parent=parent)
         self.shop = TextField(placeholder=_("found out by itself"), limit=80)
-        completer = QCompleter(list(known), self.shop)
-        completer.popup().setAccessibleName(_("Suggestions"))
-        self.shop.setCompleter(completer)
+        complete(self.shop, known)
         self.add(PlainLabel(str(path), look="strong", wrap=True))
         self.add(
             muted(

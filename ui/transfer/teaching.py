@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.i18n import _
+from ui.kit.completer import complete
 from ui.kit.dialog import Dialog
 from ui.kit.fields import TextField
 from ui.kit.forms import Form
@@ -23,9 +24,7 @@ class TeachDialog(Dialog):
         super().__init__(_("Remember this layout"), _("Remember"), width=480, parent=parent)
         self.name = TextField(name, placeholder=_("such as: N11 orders"), limit=80)
         self.shop = TextField(shop, placeholder=_("your own shop"), limit=80)
-        completer = QCompleter(list(shops), self.shop)
-        completer.popup().setAccessibleName(_("Suggestions"))
-        self.shop.setCompleter(completer)
+        complete(self.shop, shops)
         self.add(
             muted(
                 _("The next file with these columns is read the same way by itself: you look, and press Enter."),

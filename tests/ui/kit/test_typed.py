@@ -62,6 +62,11 @@ def test_a_quantity_keeps_its_fraction(code: str, typed: str) -> None:
         ("2 hafta", date(2026, 12, 5)), ("3 gün sonra", date(2026, 11, 24)), ("1 month", date(2026, 12, 21)),
         ("salı", date(2026, 11, 24)), ("tue", date(2026, 11, 24)), ("cumartesi", date(2026, 11, 28)),
         ("pazar", date(2026, 11, 22)), ("pazart", date(2026, 11, 23)), ("cuma", date(2026, 11, 27)),
+        ("24.11.", date(2026, 11, 24)), ("24.11. Salı", date(2026, 11, 24)), ("24 Kasım", date(2026, 11, 24)),
+        ("24 kas 2027", date(2027, 11, 24)), ("3 Mart", date(2027, 3, 3)), ("3 may", date(2027, 5, 3)),
+        ("Nov 24", date(2026, 11, 24)), ("24. Nov, 26", date(2026, 11, 24)), ("December 1, 2026", date(2026, 12, 1)),
+        ("öbürgün", date(2026, 11, 23)), ("haftaya", date(2026, 11, 28)), ("geçen hafta", date(2026, 11, 14)),
+        ("pazar günü", date(2026, 11, 22)), ("3 gün önce", date(2026, 11, 18)), ("2 weeks ago", date(2026, 11, 7)),
         ("paz", date(2026, 11, 23)), ("2026-11-24", date(2026, 11, 24)), ("29.2", date(2028, 2, 29)), ("", None),
     ],
 )  # fmt: skip
@@ -74,7 +79,14 @@ def test_a_day_is_read_as_people_type_it(typed: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("24.11", date(2025, 11, 24)), ("salı", date(2026, 11, 17)), ("3 gün", date(2026, 11, 18))]
+    ("typed", "day"),
+    [
+        ("24.11", date(2025, 11, 24)),
+        ("salı", date(2026, 11, 17)),
+        ("3 gün", date(2026, 11, 18)),
+        ("24 Kasım", date(2025, 11, 24)),
+        ("3 gün sonra", date(2026, 11, 24)),
+    ],
 )
 def test_a_day_gone_by_is_meant_where_the_past_is_asked_for(typed: str, day: date) -> None:
     assert read_day(typed, SATURDAY, past=True) == day
