@@ -35,6 +35,12 @@ PARTS: Final[Mapping[str, type[Any]]] = {
     for table in (EmailTable, PhoneTable, AddressTable, HandleTable, TraitTable, CustomerTagTable, CustomValueTable)
 }
 """The tables whose rows make up a card beside its own."""
+_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
+    "customer_emails": ("folded",), "customer_phones": ("number",),
+    "customer_addresses": ("folded", *rules.TELLS_APART), "customer_handles": ("kind", "folded"),
+    "customer_traits": ("kind", "folded"), "customer_tags": ("tag_id",), "custom_values": ("field_id",),
+}  # fmt: skip
+"""The columns in which no two parts of a card are the same."""
 
 _TRAITS: Final = {
     Trait.SIZE: "sizes", Trait.TASTE: "tastes", Trait.INTEREST: "interests", Trait.BOND: "bonds",
@@ -147,7 +153,7 @@ def _put_field(row: CustomerTable, change: FieldChange) -> None:
 
 def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
     mapped = PARTS[change.table]
-    row = session.get(mapped, change.row_id) or _value_in_place(session, customer_id, change)
+    row = session.get(mapped, change.row_id)
     if change.before is None:
         if row is None:
             raise NotFound(N_("This is not on the card any more."))
@@ -159,7 +165,13 @@ def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
         raise NotFound(N_("This tag is on the card already, or is not there any more."))
     own = set(mapped.__table__.c.keys()) - {"id", "change_id", "run_id"}
     values = {name: value for name, value in change.before.items() if name in own}
+    standing = _standing(session, mapped, customer_id)
+    if values.get("preferred"):
+        for other in standing:
+            other.preferred = False
     if row is None or row.customer_id != customer_id:
+        row = next((one for one in standing if _is_alike(one, change)), None)
+    if row is None:
         session.add(mapped(**values | {"customer_id": customer_id, "deleted_at": None}))
         return
     for name, value in values.items():
@@ -167,17 +179,14 @@ def _put_part(session: Session, customer_id: int, change: FieldChange) -> None:
             setattr(row, name, value)
 
 
-def _value_in_place(session: Session, customer_id: int, change: FieldChange) -> CustomValueTable | None:
-    """Return what stands now where a value of the shop's own field stood before: one field holds one value."""
-    if change.table != "custom_values" or change.before is None:
-        return None
-    return session.scalar(
-        select(CustomValueTable).where(
-            CustomValueTable.customer_id == customer_id,
-            CustomValueTable.field_id == change.before["field_id"],
-            CustomValueTable.deleted_at.is_(None),
-        )
-    )
+def _standing(session: Session, mapped: type[Any], customer_id: int) -> Sequence[Any]:
+    """Return the parts of a kind that are on a card now."""
+    return session.scalars(select(mapped).where(mapped.customer_id == customer_id, mapped.deleted_at.is_(None))).all()
+
+
+def _is_alike(row: Any, change: FieldChange) -> bool:
+    """Return whether a part says the same as one that stood there before: it was entered again meanwhile."""
+    return all(getattr(row, name) == change.before.get(name) for name in _ALIKE[change.table])
 
 
 def _touched() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop_crm.customers import queries as customers
@@ -29,9 +29,10 @@ _MANY: Final = 30_000
 def due(session: Session, until: date, owner_id: int | None = None) -> list[FollowUp]:
     """Return the open follow-ups due on or before the local day `until`, the longest due first.
 
-    Those without a wall time come after those with one on the same day. `owner_id` keeps one person's only.
+    Those without a wall time come after those with one on the same day. `owner_id` keeps one person's only. Nothing is
+    to be done, here and below, for a customer in the bin.
     """
-    asked = _all().where(FollowUpTable.state == State.OPEN, FollowUpTable.due_date <= until.isoformat())
+    asked = _all().where(*_OPEN, FollowUpTable.due_date <= until.isoformat())
     return _read(session, asked.where(*_owned(owner_id)).order_by(*_IN_ORDER))
 
 
@@ -42,7 +43,7 @@ def agenda(session: Session, now: int, until: date | None = None, owner_id: int 
     """
     here = clock.at(now, settings.value(session, settings.ZONE))
     asked = select(FollowUpTable.id, FollowUpTable.due_date, func.coalesce(FollowUpTable.due_time, _LAST)).where(
-        FollowUpTable.deleted_at.is_(None), FollowUpTable.state == State.OPEN, *_owned(owner_id)
+        *_OPEN, *_owned(owner_id)
     )
     if until is not None:
         asked = asked.where(FollowUpTable.due_date <= until.isoformat())
@@ -63,12 +64,7 @@ def agenda(session: Session, now: int, until: date | None = None, owner_id: int 
 def waiting(session: Session, now: int, owner_id: int | None = None) -> int:
     """Return how many open follow-ups are late or due on the shop's local day of `now` (UTC ms)."""
     today = clock.local_date(now, settings.value(session, settings.ZONE))
-    asked = select(func.count()).where(
-        FollowUpTable.deleted_at.is_(None),
-        FollowUpTable.state == State.OPEN,
-        FollowUpTable.due_date <= today.isoformat(),
-        *_owned(owner_id),
-    )
+    asked = select(func.count()).where(*_OPEN, FollowUpTable.due_date <= today.isoformat(), *_owned(owner_id))
     return session.scalar(asked) or 0
 
 
@@ -205,9 +201,15 @@ _OCCURRENCE: Final = case(
 )
 """What rules.occurrence says, in SQL."""
 
-_ASKED_FOR: Final = (
+_OPEN: Final = (
     FollowUpTable.state == State.OPEN,
     FollowUpTable.deleted_at.is_(None),
+    ~exists()
+    .where(CustomerTable.id == FollowUpTable.customer_id, CustomerTable.deleted_at.is_not(None))
+    .correlate(FollowUpTable),
+)
+_ASKED_FOR: Final = (
+    *_OPEN,
     ReminderTable.deleted_at.is_(None),
     func.coalesce(ReminderTable.dismissed, "") != _OCCURRENCE,
 )

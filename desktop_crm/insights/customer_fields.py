@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from desktop_crm.customers.search import CUSTOMER_SEARCH
 from desktop_crm.platform import money
 from desktop_crm.platform.text import fold, folded_words
 from desktop_crm.search import queries as search
+from desktop_crm.search.index import words_of
 from desktop_crm.segments.fields import Field, FieldKind, Language, Option
 from desktop_crm.segments.meaning import thousandths
 from desktop_crm.segments.sql import Searching
@@ -138,7 +140,8 @@ FIELDS: Final = (
     Field("city", ("il", "şehir"), ("city", "province"), _K.WORD, "fold(city)", _plain("cities"),
           within=_CITIES),
     Field("tag", ("etiket",), ("tag", "tags"), _K.WORD, "t.folded", _plain("tags"), within=_LIVING_TAGS),
-    Field("orders", ("sipariş",), ("orders", "order"), _K.NUMBER, "f.orders", _plain("orders")),
+    Field("orders", ("sipariş",), ("orders", "order"), _K.NUMBER, "f.orders", _plain("orders"),
+          counted=True),
     Field("last", ("son", "sonsipariş"), ("last", "lastorder"), _K.DAY, "f.last_order", _plain("last_order")),
     Field("total", ("ciro", "toplam"), ("total", "revenue"), _K.MONEY, _in_thousandths(), _revenue),
     Field("phone", ("telefon", "tel"), ("phone",), _K.DIGITS, "digits", _plain("phones"),
@@ -149,7 +152,8 @@ FIELDS: Final = (
     Field("score", ("nps",), ("score", "nps"), _K.NUMBER, "f.score", _plain("score")),
     Field("first", ("ilk", "ilksipariş"), ("first", "firstorder"), _K.DAY, "f.first_order", _plain("first_order")),
     Field("added", ("kayıt", "eklenme"), ("added", "created"), _K.INSTANT, "f.created_at", _plain("created_at")),
-    Field("talks", ("görüşme",), ("conversations", "talks", "contacts"), _K.NUMBER, "f.talks", _plain("talks")),
+    Field("talks", ("görüşme",), ("conversations", "talks", "contacts"), _K.NUMBER, "f.talks", _plain("talks"),
+          counted=True),
     Field("lasttalk", ("songörüşme",), ("lastconversation", "lasttalk", "lastcontact"), _K.INSTANT, "f.last_talk",
           _plain("last_talk")),
     Field("ratio", ("oran", "ccr"), ("ratio",), _K.NUMBER, "f.ratio", _ratio),
@@ -167,7 +171,7 @@ FIELDS: Final = (
           ahead=True),
     Field("reach", ("ulaşılır",), ("reach", "reachable"), _K.WORD, "f.reach", _plain("reach"), options=_REACH,
           among=True),
-    Field("points", ("puan",), ("points",), _K.NUMBER, "f.points", _plain("points")),
+    Field("points", ("puan",), ("points",), _K.NUMBER, "f.points", _plain("points"), counted=True),
     Field("heard", ("duyduğu", "nereden"), ("heard",), _K.TEXT, "fold(heard_from)", one_of("heard_from"),
           within=_alike("customers", "heard_from")),
     Field("whylost", ("nedenkayıp",), ("whylost",), _K.TEXT, "fold(lost_reason)", one_of("why_lost"),
@@ -189,21 +193,23 @@ FIELDS: Final = (
 CUSTOMERS: Final = Language(FIELDS)
 
 _PHRASE: Final = (
-    "SELECT c.id FROM customers c LEFT JOIN customer_figures f ON f.id = c.id WHERE c.id IN ({found}) AND instr("
-    "' ' || fold(concat_ws(' ', c.name, c.company, c.note, f.city, f.tags, f.email)), ' ' || ?) > 0"
+    "WITH said (id, text, endings) AS ({said}) SELECT id FROM said WHERE instr(' ' || spaced(text), ' ' || ?) > 0"
 )
 
 
 def searching() -> Searching:
-    """Return how words are found among customers: like the search box."""
+    """Return how words are found among customers: like the search box; those of a phrase follow one another."""
 
     def words(text: str) -> tuple[str, Sequence[Any]]:
         found, value = search.ids_matching("customer", text)
         return found, (value,)
 
     def phrase(text: str) -> tuple[str, Sequence[Any]]:
-        found, value = search.ids_matching("customer", " ".join(folded_words(text)))
-        return _PHRASE.format(found=found), (value, fold(text))
+        following = " ".join(folded_words(text))
+        found, value = search.ids_matching("customer", following)
+        if " " not in following or following.replace(" ", "").isdecimal():  # one word, or a phone
+            return found, (value,)
+        return _PHRASE.format(said=words_of(CUSTOMER_SEARCH, found)), (value, following)
 
     return Searching(words, phrase)
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_
-from desktop_crm.platform.text import fold, sort_key
+from desktop_crm.platform.text import fold, folded_words, sort_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -94,6 +94,7 @@ def _opened(uri: str, timeout: float) -> sqlite.Connection:
     connection.create_function("fold", 1, _fold, deterministic=True)
     connection.create_function("turkish_order", 1, _turkish_order, deterministic=True)
     connection.create_function("reverse", 1, _reverse, deterministic=True)
+    connection.create_function("spaced", 1, _spaced, deterministic=True)
     return connection
 
 
@@ -107,6 +108,11 @@ def _turkish_order(text: Any) -> str | None:
 
 def _reverse(text: Any) -> str | None:
     return None if text is None else str(text)[::-1]
+
+
+def _spaced(text: Any) -> str | None:
+    """Return the folded words of a text with one blank between them."""
+    return None if text is None else " ".join(folded_words(str(text)))
 
 
 def prepare(connection: sqlite.Connection) -> None:

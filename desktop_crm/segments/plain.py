@@ -36,7 +36,7 @@ def fits(tree: Node, thing: Anything, known: Language, moment: Moment, found: Fo
 
 def _holds(field: Field, op: Op, value: Anything, has: Anything, moment: Moment) -> bool:
     if isinstance(value, Given):
-        there = any(has) if field.kind in TEXTS else has is not None
+        there = any(has) if field.kind in TEXTS else has is not None and not (field.counted and has == 0)
         return there is value.there
     if isinstance(value, Text):
         return any(_same(field, op, value, one) for one in has)

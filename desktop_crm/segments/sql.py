@@ -76,8 +76,8 @@ def _within(field: Field, inner: str) -> str:
 
 
 def _given(field: Field, *, there: bool) -> Sql:
-    empty = f"{field.sql} IS NOT NULL" if field.kind in NUMBERS | DAYS else f"{field.sql} <> ''"
-    inner = _within(field, empty)
+    known = "IS NOT NULL" if field.kind in NUMBERS | DAYS else "<> ''"
+    inner = _within(field, f"{field.sql} {'<> 0' if field.counted else known}")
     return (inner if there else f"(({inner}) IS NOT TRUE)"), ()
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from desktop_crm.platform.i18n import N_
 from desktop_crm.platform.text import fold
 from desktop_crm.transfer.scope import NEW, OUR_LIST, UNCHANGED, UPDATED, Scope
-from desktop_crm.transfer.staged import ENTITIES, LINES, PARTS, PEOPLE, Entity, Part, any_differs, follows
+from desktop_crm.transfer.staged import ENTITIES, LINES, PARTS, PEOPLE, REFUNDS, Entity, Part, any_differs, follows
 from desktop_crm.transfer.understanding.words import order_status
 from desktop_crm.transfer.who import mark_decided, recognise
 
@@ -37,6 +37,8 @@ def decide(scope: Scope) -> None:
     _set_fates(scope, PEOPLE, extra=_HAS_ADDITIONS)
     mark_decided(scope)
     for entity in ENTITIES[1:]:
+        if entity is REFUNDS:
+            _take_refunds_back(scope, values)
         _find_records(scope, entity, values)
         if entity.known_by:
             scope.sql(f"UPDATE {{T}}.{entity.staged} AS s SET _id = ({entity.known_by}) WHERE _id IS NULL", **values)
@@ -280,6 +282,21 @@ def _give_back(scope: Scope, order: str, values: dict[str, Any]) -> None:
             order=order,
             status=status,
             reason=reason,
+            **values,
+        )
+
+
+def _take_refunds_back(scope: Scope, values: dict[str, Any]) -> None:
+    """Give nothing back any more for what the last file called returned or cancelled and this one says lives on."""
+    for things, order in (("orders", "s.key"), ("lines", "s.order_key")):
+        scope.sql(
+            "INSERT OR IGNORE INTO {T}.refunds (key, row, order_key, amount, last) "
+            f"SELECT f.key, s.row, {order}, 0, json_object('amount', 0, 'order_key', {order}) FROM {{T}}.{things} s "
+            "JOIN {S}.source_records r ON r.id = s._record "
+            "JOIN {S}.source_records f ON f.shop_id = :shop AND f.profile = :profile AND f.entity = 'refunds' "
+            "AND f.key = s.key || '|refund' AND json_extract(f.last, '$.amount') IS json_extract(r.last, '$.total') "
+            "WHERE s.status NOT IN ('unknown', 'returned', 'cancelled') "
+            "AND json_extract(r.last, '$.status') IN ('returned', 'cancelled')",
             **values,
         )
 

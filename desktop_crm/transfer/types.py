@@ -76,10 +76,10 @@ class ColumnSeen:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A row that was refused or has a problem, as it stood in the file: its number and its cells as text."""
+    """A row that was refused or has a problem, as it stood: its number and its cells, texts and fractions."""
 
     row: int
-    cells: list[str]
+    cells: list[str | float]
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ _GROUPED: Final = {
     ",": re.compile(r"\d{1,3}(,\d{3})+"),
     ".": re.compile(r"\d{1,3}(\.\d{3})+"),
 }
+BARE: Final = "0123456789., -+'"
+"""What an amount without a currency is made of."""
 _NOT_DIGITS: Final = re.compile(r"[\s'’]")
 
 

@@ -71,6 +71,8 @@ class LineReader:
         known_by = external or barcode or sku or squeeze(fold(name))
         count = seen[known_by] = seen.get(known_by, 0) + 1
         discount = _minor(self._discount[index], exponent)
+        if discount is not None and quantity > 0:  # some shops write what comes off as a negative number
+            discount = abs(discount)
         total = self._total_of(index, quantity, discount, exponent)
         status: Any = self._status[index] or (None, None)
         return Line(

@@ -77,6 +77,8 @@ class OrderWriter:
             else:
                 micro = value_of(column, order.indexes)
             found[name] = None if micro is None else to_minor(micro, exponent)
+        if found["discount"] is not None:
+            found["discount"] = abs(found["discount"])
         return found
 
     def _write_order(self, order: Order, row: int, person: str | None) -> None:

@@ -144,7 +144,7 @@ class OrderReader:
         if not order.indexes:
             return None
         refunded = buyers.value_of(self._refunded, indexes)
-        order.refunded = to_minor(refunded, exponent) if refunded else None
+        order.refunded = abs(to_minor(refunded, exponent)) if refunded else None
         order.status = self._status(order)
         self._find_buyer(order)
         return order

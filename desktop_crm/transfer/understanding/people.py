@@ -15,8 +15,9 @@ from desktop_crm.transfer.understanding import addresses
 from desktop_crm.transfer.understanding.addresses import Address
 
 _COMPANY: Final = re.compile(
-    r"\b(?:a\.?\s?s\.?|ltd|sti|limited|anonim|sirketi|ticaret|tic|san|holding|kooperatifi|gmbh|ag|inc|llc|corp|co"
-    r"|s\.?r\.?l|s\.?p\.?a|s\.?a\.?r\.?l|b\.?v|ab|oy|plc|kollektif|komandit|vakfi|dernegi|belediyesi)\.?$"
+    r"\b(?:a\.?\s?s\.?|ltd|sti|limited|anonim|sirketi|ticaret|tic|san(?=\.)|(?:tic\.?|ve) san|holding|kooperatifi"
+    r"|gmbh|ag|inc|llc|corp|co|s\.?r\.?l|s\.?p\.?a|s\.?a\.?r\.?l|b\.?v|ab|oy|plc|kollektif|komandit|vakfi"
+    r"|dernegi|belediyesi)\.?$"
 )
 _T = TypeVar("_T")
 
@@ -35,7 +36,7 @@ def name_order(name: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def is_company(name: str) -> bool:
-    """Return whether a name ends as companies' names do (Ltd. Şti., A.Ş., GmbH)."""
+    """Return whether a name ends as companies' names do (Ltd. Şti., San. Tic., GmbH); Şan and San are surnames."""
     return bool(_COMPANY.search(fold(name)))
 
 

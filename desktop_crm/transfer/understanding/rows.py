@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Sequence
 
@@ -81,7 +82,14 @@ class Fates:
         self._sink.add("problems", number, column, value, message, "{}", int(taken))
         if index not in self._kept:
             self._kept.add(index)
-            self._sink.add("originals", number, as_json(self._texts(cells)))
+            self._sink.add("originals", number, as_json(self._kept_cells(cells)))
 
-    def _texts(self, cells: Sequence[Cell]) -> list[str]:
-        return ["" if place in self._hidden else as_stood(cell) for place, cell in enumerate(cells)]
+    def _kept_cells(self, cells: Sequence[Cell]) -> list[str | float]:
+        return ["" if place in self._hidden else _kept(cell) for place, cell in enumerate(cells)]
+
+
+def _kept(cell: Cell) -> str | float:
+    """Return a cell to be handed back: its text, but a fraction as the number it is, since 1.125 can be read twice."""
+    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer():
+        return cell
+    return as_stood(cell)

@@ -26,6 +26,11 @@ _LISTED: Final = {"variant.name": " / "}
 _NO_DAY: Final = frozenset({"0.0.00", "0/0/00", "00.00.0000", "00/00/0000", "0000-00-00", "0.0.0000"})
 """What Outlook and others write where nobody's birthday is known."""
 _CURRENCY: Final = N_("currency")
+_PRICES: Final = {
+    "orders": ("order.currency", ("order.total", "line.total", "line.unit_price")),
+    "products": ("variant.currency", ("variant.price",)),
+}
+"""By what a sheet lists: where its currencies stand, and the amounts whose signs tell them row by row."""
 Reader = Callable[[Cell], Any]
 
 
@@ -58,6 +63,8 @@ class Sheet:
     ways: dict[str, list[Way]] = field(default_factory=dict[str, list[Way]])
     """The columns of phones and e-mails that tell of which kind theirs are, by the field."""
     currency: str = "TRY"
+    signs: dict[str, list[str | None]] = field(default_factory=dict[str, list[str | None]])
+    """The currencies by the signs beside the amounts of a field, row by row, of fields that carry any."""
     totals: str = ""
     """What the total of an order is; see `OrderReader.totals`."""
     nothing: list[None] = field(default_factory=list[None])
@@ -124,6 +131,8 @@ def _column(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
     kind = sheet.fields[column.target].value
     if kind == "phone":
         return _phones(sheet, cells_, column)
+    if kind == "money":
+        _note_signs(sheet, cells_, column.target)
     reader, message = _reader(sheet, cells_, column, damaged=damaged)
     return _read_all(sheet, cells_, column, reader, message)
 
@@ -202,7 +211,7 @@ def _reader(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
             return known or (_text_reader(sheet.profile, held, damaged=damaged), N_("this cannot be read"))
 
 
-def _distinct(cells_: list[Cell]) -> list[Cell]:
+def _distinct(cells_: list[Cell]) -> list[str]:
     return list(dict.fromkeys(cell for cell in cells_ if isinstance(cell, str)))
 
 
@@ -371,6 +380,34 @@ def _merged(target: str, lists: list[list[Any]]) -> list[Any]:
     return [next((part for part in row if part is not None), None) for row in zip(*lists, strict=True)]
 
 
+def _note_signs(sheet: Sheet, cells_: list[Cell], target: str) -> None:
+    texts = (cell for cell in _distinct(cells_) if cell.strip(numbers.BARE))
+    found = {cell: sign for cell in texts if (sign := numbers.sign_in(cell))}
+    if found:
+        signs = [found.get(cell) if isinstance(cell, str) else None for cell in cells_]
+        before = sheet.signs.get(target) or signs
+        sheet.signs[target] = [one or other for one, other in zip(before, signs, strict=True)]
+
+
+def _take_signs(sheet: Sheet) -> bool:
+    """Take the currency of each row from the sign of its amount where the signs differ."""
+    target, amounts = _PRICES.get(sheet.profile.kind, ("", ()))
+    priced = next((amount for amount in amounts if amount in sheet.signs), None)
+    if priced is None or sheet.has(target):
+        return False
+    signs = sheet.signs[priced]
+    different = sorted({sign for sign in signs if sign})
+    if len(different) < 2:
+        return False
+    sheet.values[target] = signs
+    header = next(column.header for column in sheet.columns if column.target == priced)
+    because = N_("the amounts of {column} carry its sign")
+    sheet.decisions.append(
+        Decision(_CURRENCY, "{currency}", because, {"currency": ", ".join(different)}, {"column": header})
+    )
+    return True
+
+
 def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
     """Decide the currency of rows that name none: a sign in the amounts or headers, else the profile's."""
     codes = sheet.values.get("order.currency")
@@ -382,6 +419,8 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
     sheet.currency = sheet.choices.currency or sheet.profile.currency
     if sheet.choices.currency:
         sheet.decisions.append(Decision(_CURRENCY, "{currency}", CHOSEN, {"currency": sheet.currency}))
+        return
+    if _take_signs(sheet):
         return
     for column in sheet.columns:
         if column.target in NEVER_TAKEN or sheet.fields[column.target].value not in {"money", "number"}:

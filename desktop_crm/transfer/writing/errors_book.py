@@ -20,8 +20,8 @@ _HEADER_FILL: Final = PatternFill("solid", fgColor="E8ECEF")
 _HEADER_PLACE: Final = Alignment(vertical="center")
 
 
-def write(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-    """Write a sheet of texts called `title` to `path`. Raises OSError, and whatever `rows` raises."""
+def write(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str | float]]) -> None:
+    """Write a sheet of texts and fractions called `title` to `path`. Raises OSError, and whatever `rows` raises."""
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(title)
     try:
@@ -32,7 +32,7 @@ def write(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequ
         _forget(sheet)
 
 
-def _fill(sheet: Any, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> int:
+def _fill(sheet: Any, columns: Sequence[Column], rows: Iterable[Sequence[str | float]]) -> int:
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -50,10 +50,12 @@ def _header(sheet: Any, name: str) -> Any:
     return cell
 
 
-def _cell(sheet: Any, value: str) -> Any:
-    """Return a text as the library takes it; only what it would take for a formula or an error needs a cell."""
+def _cell(sheet: Any, value: str | float) -> Any:
+    """Return a value as the library takes it; only what it would take for a formula or an error needs a cell."""
     if not value:
         return None
+    if not isinstance(value, str):
+        return value
     text = fitting(ILLEGAL_CHARACTERS_RE.sub("", value))
     if not (text.startswith("=") or text in ERROR_CODES):
         return text

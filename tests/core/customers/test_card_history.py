@@ -9,7 +9,7 @@ import pytest
 from desktop_crm.app import App
 from desktop_crm.customers import history, queries
 from desktop_crm.customers.history import CardStep, FieldChange
-from desktop_crm.customers.types import Address, Customer, NewCustomer, Phone
+from desktop_crm.customers.types import Address, Customer, Handle, NewCustomer, Phone
 from desktop_crm.platform.errors import NotFound, UserError
 from tests.clock import FakeClock
 
@@ -79,6 +79,29 @@ def test_putting_one_field_back_leaves_what_was_changed_beside_it(app: App) -> N
     found = card(app, customer)
     assert (found.name, found.last_name, found.note) == ("Ayşe Öz", "Öz", "yeni")
     assert app.search("ayse oz")[0].ref.id == customer
+
+
+@pytest.mark.feature("I4")
+@pytest.mark.parametrize("field", ["phones", "emails", "addresses", "handles", "interests"])
+def test_what_was_entered_again_meanwhile_is_not_put_back_a_second_time(app: App, field: str) -> None:
+    full = replace(FIRST, emails=("a@example.com",), handles=(Handle("@ayse", "instagram"),))
+    customer = app.customers.add(full)
+    app.customers.edit(customer, replace(full, **{field: ()}))
+    removed = change(app, customer, field)
+    app.customers.edit(customer, full)
+    app.customers.put_back(customer, removed)
+    assert len(getattr(card(app, customer), field)) == 1
+
+
+@pytest.mark.feature("I4")
+def test_a_way_that_is_preferred_again_is_the_only_one(app: App) -> None:
+    old, new = Phone("05324182790", preferred=True), Phone("05321112233", preferred=True)
+    customer = app.customers.add(replace(FIRST, phones=(old, replace(new, preferred=False))))
+    app.customers.edit(customer, replace(FIRST, phones=(replace(old, preferred=False), new)))
+    changes = [one for one in steps(app, customer)[0].changes if one.field == "phones" and one.before["preferred"]]
+    app.customers.put_back(customer, changes[0])
+    phones = {phone.number: phone.preferred for phone in card(app, customer).phones}
+    assert phones == {"+905324182790": True, "+905321112233": False}
 
 
 def test_what_is_not_on_the_card_any_more_cannot_be_taken_off_again(app: App) -> None:

@@ -16,6 +16,7 @@ from desktop_crm.customers.types import NewCustomer
 from desktop_crm.followups import queries, rules
 from desktop_crm.followups.types import NewFollowUp, Remind, Ring
 from desktop_crm.platform import undo
+from desktop_crm.platform.plugs import Ref
 from desktop_crm.platform.settings import ZONE, put
 from tests.clock import FakeClock
 
@@ -120,6 +121,24 @@ def test_closing_or_binning_a_follow_up_silences_it_and_reopening_lets_it_ring(a
     app.followups.reopen(done)
     assert app.followups.ring()
     assert [ring.followup.id for ring in ringing(app)] == [done]
+
+
+@pytest.mark.feature("C6")
+def test_nothing_is_to_be_done_for_a_customer_in_the_bin_until_they_are_taken_out(app: App, clock: FakeClock) -> None:
+    customer = app.customers.add(NewCustomer(name="Işıl Ak"))
+    made = app.followups.plan(NewFollowUp("ara", TUESDAY, customer, time(10, 30), reminders=(QUARTER,)))
+    clock.set(TUESDAY, time(10, 15))
+    assert app.followups.ring()
+    app.customers.delete([customer])
+    assert not ringing(app)
+    assert app.read(queries.ringing_count) == 0
+    assert not app.read(lambda session: queries.coming(session, clock.now()))
+    assert not app.read(lambda session: queries.due(session, TUESDAY))
+    assert not list(app.read(lambda session: queries.agenda(session, clock.now())).groups())
+    assert app.read(lambda session: queries.waiting(session, clock.now())) == 0
+    app.bin.restore([Ref("customer", customer)])
+    assert [ring.followup.id for ring in ringing(app)] == [made]
+    assert [one.id for one in app.read(lambda session: queries.due(session, TUESDAY))] == [made]
 
 
 def test_a_reminder_whose_moment_is_past_comes_at_the_follow_ups_own_moment(app: App, clock: FakeClock) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.app import App
+from desktop_crm.customers.types import Address, NewCustomer
 from desktop_crm.fields.types import FieldKind as OwnKind
 from desktop_crm.fields.types import NewField
 from desktop_crm.insights import customer_fields, customer_list
@@ -137,6 +138,8 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObj
         ("şehir:iğdır", ["Şükran"]),
         ("sipariş>1", ["Ayşe", "Şükrü"]),
         ("orders:0", ["Ali", "Can", "Işıl", "Zeynep"]),
+        ("sipariş:yok", ["Ali", "Can", "Işıl", "Zeynep"]),
+        ("görüşme:yok sipariş:var", ["Kuru", "Şükran"]),
         ("son:90g", ["Ayşe", "Şükran", "Şükrü"]),
         ("son>90g", ["Kuru"]),
         ("ciro>=100 ciro<1000", ["Şükran", "Şükrü"]),
@@ -189,6 +192,26 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObj
 )
 def test_each_field_finds_what_it_says(book: Book, text: str, names: list[str]) -> None:
     assert book.names(text) == names
+
+
+@pytest.mark.feature("G1")
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "vip müşteri", "toptan", "ıslak imza", "caddebostan  kadıköy", "ikinci@ornek.com", "ç’elik", "c'elik a.ş.",
+        "0532 418 27 90",
+    ],
+)  # fmt: skip
+def test_a_phrase_is_found_in_whatever_part_of_the_card_it_stands(app: App, clock: FakeClock, phrase: str) -> None:
+    asked = NewCustomer(
+        name="Işıl Ç’elik", company="Ç’elik A.Ş.", tags=("Toptan", "VIP Müşteri"), note="fatura ister\nıslak imza",
+        emails=("bir@ornek.com", "ikinci@ornek.com"), phones=("05324182790",),
+        addresses=(Address(city="Ordu"), Address(city="İstanbul", district="Caddebostan Kadıköy")),
+    )  # fmt: skip
+    found = app.customers.add(asked)
+    app.customers.add(NewCustomer(name="Kadıköy Caddebostan", tags=("Müşteri VIP",), note="imza ıslak, 418 2790"))
+    tree = parse(f'"{phrase}"', customer_fields.CUSTOMERS)
+    assert list(app.read(lambda session: customer_list.ids(session, Asked(tree, now=clock.now())))) == [found]
 
 
 def test_values_of_the_store_are_offered_the_commonest_first(book: Book) -> None:

@@ -54,6 +54,14 @@ def test_every_word_typed_stands_in_the_number_the_name_the_shop_or_the_state(ap
     assert ids(app, Asked("iptal")) == [two]
 
 
+@pytest.mark.feature("E1")
+@pytest.mark.parametrize("typed", ["SİP-12", "sip-12", "şb", "SB/7", "İp-1"])
+def test_a_number_with_turkish_letters_is_found_as_people_type_it(app: App, plant: Planter, typed: str) -> None:
+    one = plant.order(number="SİP-12 ŞB/7")
+    plant.order(number="1075")
+    assert ids(app, Asked(typed)) == [one]
+
+
 def test_the_name_of_a_customer_in_the_bin_is_not_shown(app: App, plant: Planter) -> None:
     gone = app.customers.add(NewCustomer(name="Silinen Biri"))
     one = plant.order(customer_id=gone)

@@ -289,3 +289,34 @@ def test_a_row_that_was_corrected_and_comes_back_alone_is_added_to_its_order(app
     ]  # fmt: skip
     service.run([path])
     assert _totals(app)[0][0] == "A1"
+
+
+@pytest.mark.feature("E8")
+def test_a_fraction_in_a_row_that_comes_back_corrected_is_still_the_same(app: App, tmp_path: Path) -> None:
+    service = ImportService(app.db, app.shops, stage_here)
+    book = openpyxl.Workbook()
+    book.active.append(["Sipariş No", "Tarih", "E-posta", "Ürün", "Adet", "Birim Fiyat"])
+    book.active.append(["A1", "15.08.2026", "ali@ornek.test", "Kumaş", "iki", 10.125])
+    book.active.append(["A2", "15.08.2026", "bozuk", "Kumaş", 1.375, 100])
+    path = tmp_path / "siparisler.xlsx"
+    book.save(path)
+    report = service.run([path])
+    (errors,) = service.errors_sheet(report, tmp_path / "hatalar.xlsx")
+    book = openpyxl.load_workbook(errors)
+    book.active["E2"], book.active["C3"] = 2, "veli@ornek.test"
+    book.save(errors)
+    service.run([errors])
+    assert sorted(_totals(app)) == [("A1", 2_025), ("A2", 13_750)]
+
+
+@pytest.mark.feature("E4")
+@pytest.mark.parametrize("titles", ["Sipariş Durumu", "Satır Durumu"])
+def test_a_return_that_was_turned_down_refunds_nothing(app: App, bring: Bring, tmp_path: Path, titles: str) -> None:
+    path = tmp_path / "siparisler.csv"
+    refunded: list[int] = []
+    for status in ("Teslim Edildi", "İade Edildi", "Teslim Edildi", "Teslim Edildi", "İade Edildi"):
+        row = f"A1;15.08.2026;Ali Can;ali@ornek.test;Fincan;1;100,00;{status}"
+        path.write_text(f"Sipariş No;Tarih;Ad Soyad;E-posta;Ürün;Adet;Satır Tutarı;{titles}\n{row}", encoding="utf-8")
+        bring(path)
+        refunded.append(app.read(lambda s: orders.by_ids(s, [1])[1].refunded))
+    assert refunded == [0, 10_000, 0, 0, 10_000]

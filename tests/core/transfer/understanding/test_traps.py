@@ -173,6 +173,43 @@ def test_currencies_stand_in_a_column_in_a_title_or_behind_the_amount(staged_row
     assert signed.column("SELECT currency FROM orders") == ["EUR"]
 
 
+@pytest.mark.feature("E3")
+def test_each_amount_is_in_the_currency_of_its_own_sign(staged_rows):
+    rows = (["1", "100,00 TL"], ["2", "50,00 €"], ["3", "$20,00"], ["4", "5,00"], ["5", 7.5])
+    orders = staged_rows(["Sipariş No", "Tutar"], *rows)
+    assert orders.column("SELECT currency FROM orders ORDER BY row") == ["TRY", "EUR", "USD", "TRY", "TRY"]
+    assert orders.column("SELECT total FROM orders ORDER BY row") == [10000, 5000, 2000, 500, 750]
+    prices = staged_rows(
+        ["Ürün Kodu", "Ürün Adı", "Satış Fiyatı", "Stok"], ["K", "Kupa", "₺90", 1], ["T", "Tas", "€3", 1]
+    )
+    assert prices.column("SELECT currency FROM variants ORDER BY row") == ["TRY", "EUR"]
+
+
+@pytest.mark.feature("E3")
+def test_what_comes_off_or_back_is_the_same_written_with_a_minus(staged_rows):
+    headers = ["Sipariş No", "Ürün", "Adet", "Birim Fiyat", "Satır İndirimi", "İndirim", "İade Tutarı"]
+    found = staged_rows(
+        headers,
+        ["1", "Kupa", 1, "100,00", "-10,00", "-10,00", "-20,00"],
+        ["2", "Kupa", 1, "100,00", "10,00", "10,00", "20,00"],
+    )
+    assert found.column("SELECT total FROM lines ORDER BY row") == [9000, 9000]
+    assert found.column("SELECT total FROM orders ORDER BY row") == [9000, 9000]
+    assert found.column("SELECT discount FROM orders ORDER BY row") == [1000, 1000]
+    assert found.column("SELECT amount FROM refunds ORDER BY row") == [2000, 2000]
+
+
+@pytest.mark.feature("E3")
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Mehmet Şan", "person"), ("Ayşe Nur San", "person"), ("AYŞE SAN", "person"), ("Kaya Tekstil San.", "company"),
+     ("Ak Gıda San. ve Tic.", "company"), ("Ak Gıda Tic. ve San", "company"), ("Ak San. Ltd. Şti.", "company")],
+)  # fmt: skip
+def test_a_surname_is_no_abbreviation_of_industry(staged_rows, name, kind):
+    found = staged_rows(["Ad Soyad", "Telefon"], [name, "0532 111 22 33"])
+    assert found.column("SELECT kind FROM people") == [kind]
+
+
 def test_the_sheet_of_data_is_found_behind_a_summary(staged, tmp_path):
     sheets = {
         "Özet": [["Rapor"], ["Toplam sipariş", 2]],
