@@ -182,11 +182,11 @@ FIELDS: Final = (
           within=_alike("customers", "source")),
     Field("note", ("not",), ("note", "notes"), _K.TEXT, "fold(c.note)", one_of("note")),
     Field("smsconsent", ("smsizni",), ("smsconsent",), _K.WORD, "coalesce(f.consent_sms, 'unknown')",
-          _consent("sms"), options=_CONSENT),
+          _consent("sms"), options=_CONSENT, there="granted"),
     Field("emailconsent", ("epostaizni",), ("emailconsent",), _K.WORD, "coalesce(f.consent_email, 'unknown')",
-          _consent("email"), options=_CONSENT),
+          _consent("email"), options=_CONSENT, there="granted"),
     Field("callconsent", ("aramaizni",), ("callconsent",), _K.WORD, "coalesce(f.consent_call, 'unknown')",
-          _consent("call"), options=_CONSENT),
+          _consent("call"), options=_CONSENT, there="granted"),
 )  # fmt: skip
 """What can be asked about customers, in the order in which it is offered."""
 

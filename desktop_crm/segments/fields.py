@@ -76,8 +76,9 @@ class Field:
     is a SELECT of the values of `column` that have one for which `{match}`, a condition on `sql`, holds. `get` returns
     the same out of what Python knows of a thing: texts (not folded) as a tuple, money as thousandths of major units,
     else a number, an ISO day or an instant, None where there is none. `ahead` tells a field about what is to come;
-    `among` that `sql` holds several of the `options` side by side, `counted` that 0 of it is none. An `own` field is
-    one the shop defined: its name may change, so what is kept names it by its key, which is understood as well.
+    `among` that `sql` holds several of the `options` side by side, `counted` that 0 of it is none, `there` the one
+    option that says there is one. An `own` field is one the shop defined: its name may change, so what is kept names it
+    by its key, which is understood as well.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Field:
     ahead: bool = False
     among: bool = False
     counted: bool = False
+    there: str = ""
     own: bool = False
 
     def name(self, language: str) -> str:

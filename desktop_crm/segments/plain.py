@@ -34,10 +34,15 @@ def fits(tree: Node, thing: Anything, known: Language, moment: Moment, found: Fo
             return any(fits(part, thing, known, moment, found) for part in parts)
 
 
+def _is_there(field: Field, has: Anything) -> bool:
+    if field.there:
+        return field.there in has
+    return any(has) if field.kind in TEXTS else has is not None and not (field.counted and has == 0)
+
+
 def _holds(field: Field, op: Op, value: Anything, has: Anything, moment: Moment) -> bool:
     if isinstance(value, Given):
-        there = any(has) if field.kind in TEXTS else has is not None and not (field.counted and has == 0)
-        return there is value.there
+        return _is_there(field, has) is value.there
     if isinstance(value, Text):
         return any(_same(field, op, value, one) for one in has)
     if has is None:

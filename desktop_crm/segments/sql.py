@@ -76,8 +76,13 @@ def _within(field: Field, inner: str) -> str:
 
 
 def _given(field: Field, *, there: bool) -> Sql:
-    known = "IS NOT NULL" if field.kind in NUMBERS | DAYS else "<> ''"
-    inner = _within(field, f"{field.sql} {'<> 0' if field.counted else known}")
+    if field.there:
+        known = f"= '{field.there}'"
+    elif field.counted:
+        known = "<> 0"
+    else:
+        known = "IS NOT NULL" if field.kind in NUMBERS | DAYS else "<> ''"
+    inner = _within(field, f"{field.sql} {known}")
     return (inner if there else f"(({inner}) IS NOT TRUE)"), ()
 
 

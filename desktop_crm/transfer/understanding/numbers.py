@@ -171,6 +171,17 @@ def _is_furniture(*parts: str) -> bool:
     )
 
 
+def percents(values: list[int | None]) -> list[int | None]:
+    """Return the rates of a column as percents: cells that Excel shows as 20 % hold 0.2. All in millionths.
+
+    They are fractions where none is above one and some lie between none and all: no rate is less than one percent.
+    """
+    told = {value for value in values if value}
+    if not told or max(told) > MILLION or told == {MILLION}:
+        return values
+    return [value and 100 * value for value in values]
+
+
 def to_minor(micro: int, exponent: int) -> int:
     """Return millionths in minor units of a currency with `exponent` digits, half a unit away from zero."""
     step = 10 ** (6 - exponent)

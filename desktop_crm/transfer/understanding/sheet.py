@@ -134,7 +134,8 @@ def _column(sheet: Sheet, cells_: list[Cell], column: Mapped, *, damaged: bool) 
     if kind == "money":
         _note_signs(sheet, cells_, column.target)
     reader, message = _reader(sheet, cells_, column, damaged=damaged)
-    return _read_all(sheet, cells_, column, reader, message)
+    values = _read_all(sheet, cells_, column, reader, message)
+    return numbers.percents(values) if kind == "percent" else values
 
 
 def _read_all(sheet: Sheet, cells_: list[Cell], column: Mapped, reader: Reader, message: str) -> list[Any]:

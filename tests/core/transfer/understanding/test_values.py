@@ -182,3 +182,17 @@ def test_questions_are_known_by_their_words_and_scores():
     assert kind_of("Memnun musunuz?", ["1", "5"]) == "csat"
     assert kind_of("Yaşınız", ["28", "35"]) == "text"
     assert kind_of("Beden", ["S", "M", "S", "M", "S", "S"]) == "choice"
+
+
+@pytest.mark.parametrize(
+    ("cells_", "percents"),
+    [
+        ([0.2, 0.1, 0.01, None], [20, 10, 1, None]), ([0.2, 0, 1.0], [20, 0, 100]), ([20, 10, 1], [20, 10, 1]),
+        ([1, 1, 0], [1, 1, 0]), ([0.5, 18], [0.5, 18]), ([], []),
+    ],
+)  # fmt: skip
+def test_rates_that_excel_shows_as_percents_are_read_as_such(cells_: list[float | None], percents: list[float]) -> None:
+    def millionths(values: list[float | None]) -> list[int | None]:
+        return [None if value is None else round(value * 1_000_000) for value in values]
+
+    assert numbers.percents(millionths(cells_)) == millionths(percents)
