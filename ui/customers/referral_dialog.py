@@ -31,6 +31,7 @@ class ReferralDialog(FormDialog):
     def __init__(self, ctx: Context, parent: QWidget | None, customer_id: int, name: str) -> None:
         super().__init__(ctx, parent, _("Who brought {name}?").format(name=name), _("Save"), width=520)
         self._customer_id = customer_id
+        self._to_thank: int | None = None
         self.referrer = PersonField(suggest(ctx, self))
         self.note = TextField(limit=1000)
         self.thank = CheckBox(_("Plan a follow-up to thank them"), checked=True)
@@ -38,12 +39,17 @@ class ReferralDialog(FormDialog):
         self.form.add(_("Note"), self.note, name="note")
         self.form.add_widget(self.thank)
         self.form.settle()
+        self.saved.connect(lambda _id: self._propose())
 
     def send(self) -> None:
         referrer, note, customer_id = self.referrer.value(), self.note.value(), self._customer_id
         if referrer is None:
             raise UserError(N_("Choose who brought them."), field="referrer")
-        if self.thank.value():
-            self.saved.connect(lambda _id: self.ctx.go.command("followup.plan", referrer))
+        self._to_thank = referrer if self.thank.value() else None
         service = self.ctx.app.referrals
         self.write(lambda: service.note(customer_id, referrer, note), _("Referral saved"))
+
+    def _propose(self) -> None:
+        """Open the plan to thank whom the core has taken, where that is wanted."""
+        if self._to_thank is not None:
+            self.ctx.go.command("followup.plan", self._to_thank)

@@ -81,6 +81,8 @@ class Beside(QWidget):
         self.lines: list[tuple[CheckBox, str, Line]] = []
         self.slots: list[tuple[QButtonGroup, Slot]] = []
         self.stays = QButtonGroup(self)
+        self._groups: dict[str, QButtonGroup] = {}
+        self._by_hand: dict[str, int] = {}
         self._grid = QGridLayout(self)
         self._row = 0
         self._lay_out()
@@ -96,6 +98,15 @@ class Beside(QWidget):
             if customer != group.checkedId()
         }
         return Choices(fields, frozenset(out))
+
+    def choose_as(self, before: Beside) -> None:
+        """Choose what somebody chose by hand in another grid of these cards; the rest stays as it is proposed here."""
+        for key, chosen in before._by_hand.items():
+            if key in self._groups:
+                self._groups[key].button(chosen).click()
+        out = before.choices().left_out
+        for box, table, line in self.lines:
+            box.set_value(out.isdisjoint((table, row) for row in _rows(line)))
 
     def _lay_out(self) -> None:
         px, grid = theme().px, self._grid
@@ -142,7 +153,7 @@ class Beside(QWidget):
         if len(set(shown.values())) == 1:
             self._add(label, [_plain(words) for words in shown.values()], Chip(_("same"), "count"))
             return
-        group, radios = self._radios(label, shown, self._side.proposed[name])
+        group, radios = self._radios(name, label, shown, self._side.proposed[name])
         self.fields[name] = group
         mark: QWidget | Chip | None = None
         if name == JOINED:
@@ -160,11 +171,13 @@ class Beside(QWidget):
             self._add(slot.name, [_plain(words) for words in shown.values()], Chip(_("same"), "count"))
             return
         first = next(customer for customer in self._side.cards if customer in slot.rows)
-        group, radios = self._radios(slot.name, shown, first)
+        group, radios = self._radios(f"{slot.table}.{slot.name}", slot.name, shown, first)
         self.slots.append((group, slot))
         self._add(slot.name, radios, Chip(_("different"), "amber") if len(slot.rows) > 1 else None)
 
-    def _radios(self, label: str, shown: Mapping[int, str], chosen: int) -> tuple[QButtonGroup, list[QWidget]]:
+    def _radios(
+        self, key: str, label: str, shown: Mapping[int, str], chosen: int
+    ) -> tuple[QButtonGroup, list[QWidget]]:
         group, made = QButtonGroup(self), list[QWidget]()
         for customer in self._side.cards:
             radio = _Circle(shown[customer])
@@ -172,6 +185,8 @@ class Beside(QWidget):
             group.addButton(radio, customer)
             radio.setChecked(customer == chosen)
             made.append(radio)
+        self._groups[key] = group
+        group.idClicked.connect(lambda clicked: self._by_hand.update({key: clicked}))
         return group, made
 
     def _add_line(self, label: str, table: str, line: Line) -> None:

@@ -94,11 +94,12 @@ class MergeDialog(Dialog):
         """Show cards beside each other, the first of which stays."""
         self.set_busy(False)
         self._seen = seen
-        if self.beside is not None:
-            self.body.removeWidget(self.beside)
-            self.beside.hide()
-            self.beside.deleteLater()
-        self.beside = Beside(seen)
+        before, self.beside = self.beside, Beside(seen)
+        if before is not None:
+            self.beside.choose_as(before)
+            self.body.removeWidget(before)
+            before.hide()
+            before.deleteLater()
         self.beside.kept.connect(self._keep)
         self.body.addWidget(self.beside, 1)
         self._moves.setText(_moving(seen))
@@ -107,8 +108,10 @@ class MergeDialog(Dialog):
 
     def _keep(self, customer: int) -> None:
         cards = self._seen.side.cards
-        if customer != cards[0]:
-            self.set_busy(True)
+        self.set_busy(customer != cards[0])
+        if customer == cards[0]:
+            self._ctx.forget(self, slot="beside")
+        else:
             self._ctx.load(
                 self, lambda session: read(session, cards, customer), self._show, self._refused, slot="beside"
             )
@@ -120,6 +123,7 @@ class MergeDialog(Dialog):
         keep, *others = side.cards
         said = _("Merged into the card of {name}").format(name=side.names[keep])
         self.set_busy(True)
+        self._hold(held=True)
         self._ctx.do(
             self, lambda: verbs.merge(keep, others, choices), said,
             lambda _nothing: self._done(keep), self._refused,
@@ -130,8 +134,15 @@ class MergeDialog(Dialog):
         self.accept()
 
     def _refused(self, error: BaseException) -> None:
-        self.set_busy(False)
+        self._hold(held=False)
+        self._show(self._seen)
         self._ctx.tell.show(error)
+
+    def _hold(self, *, held: bool) -> None:
+        """Let nothing else be decided of these cards while they are merged."""
+        self.part.setEnabled(not held)
+        if self.beside is not None:
+            self.beside.setEnabled(not held)
 
     def _part(self) -> None:
         one, other = self._seen.side.cards[:2]

@@ -97,8 +97,18 @@ class FirstRun(QWidget):
         self._error.hide()
         self.name = TextField(placeholder=_("For example Elif"), limit=80)
         self.name.setObjectName("first_run.name")
+        self.chosen.connect(self.maker.close)
         self._build()
         self._show_where()
+
+    def go_on_from(self, before: FirstRun) -> None:
+        """Take over place and name from the panel before, in another language or size; a sample shop is begun anew."""
+        self.store = before.store
+        self._show_where()
+        self.name.set_value(before.name.text())
+        if before.maker.making:
+            before.maker.close()
+            self.maker.make()
 
     def take(self, files: Sequence[Path]) -> None:
         """Begin with these files."""

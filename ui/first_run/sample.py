@@ -28,6 +28,11 @@ class SampleMaker(QObject):
         self._jobs: Jobs | None = None
         self._job: Job | None = None
 
+    @property
+    def making(self) -> bool:
+        """Whether the shop is being made just now."""
+        return self._job is not None
+
     def make(self) -> None:
         """Make the shop, or take the one that is there."""
         if self._jobs is not None:

@@ -132,7 +132,8 @@ class Context(QObject):
         """Run a verb of the core on the writer thread; say `said` (words as shown, or made from the answer).
 
         The message offers undo when something was committed. `then` and `failed` are dropped with their owner;
-        the message and an error without `failed` are shown all the same.
+        the message and an error without `failed` are shown all the same. Its author is who works now, also where it has
+        to wait and somebody else works by then.
         """
         return self.work(owner, lambda _progress: fn(), said, then, failed)
 
@@ -146,9 +147,10 @@ class Context(QObject):
         reported: Callable[[int, int | None], None] | None = None,
     ) -> Job:
         """Like `do`, for long work: `fn(progress)`; the job returned can be cancelled."""
+        me = self._me
 
         def written(progress: Progress) -> tuple[T, int | None]:
-            self._thread.origin, self._thread.change = owner, None
+            self._thread.origin, self._thread.change, self._thread.me = owner, None, me
             try:
                 return fn(progress), self._thread.change
             finally:
@@ -186,7 +188,7 @@ class Context(QObject):
     def set_me(self, person: Person | None) -> None:
         """Let another person work from now on; what is recorded names them as author."""
         self._me = person
-        self.app.db.author = lambda: None if person is None else person.id
+        self.app.db.author = self._author
         self.me_changed.emit()
 
     def watch(
@@ -204,6 +206,11 @@ class Context(QObject):
         """Let the writer finish and end the threads; the store may be closed after this."""
         self._open = False
         self.jobs.close()
+
+    def _author(self) -> int | None:
+        """Return who asked for what this thread is writing, or who works now."""
+        person: Person | None = getattr(self._thread, "me", self._me)
+        return None if person is None else person.id
 
     def _step(self, verb: Callable[[], Any], words: str) -> None:
         def failed(error: BaseException) -> None:

@@ -59,6 +59,7 @@ class RowList(QListView):
     """Shows rows. `opened(id)`, `checked(id)` for the circle, `acted(key, id)` for an action, `picked(id or None)`.
 
     Keys: up and down by row, Space ticks, left and right walk the actions, Enter does the one in focus or opens.
+    A double click counts as one: by its second half another row may stand under the pointer.
     """
 
     opened = Signal(object)
@@ -83,6 +84,7 @@ class RowList(QListView):
         self.act = -1
         self._wrap = wrap
         self._fit = fit
+        self._second_half = False
         self.setAccessibleName(name)
         self.setModel(RowModel(self.pages, self))
         self.setItemDelegate(RowPainter(self, wrap=wrap, hairlines=hairlines))
@@ -192,12 +194,17 @@ class RowList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseDoubleClickEvent(event)
+        self._second_half = True
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
+        second_half, self._second_half = self._second_half, False
         point = event.position().toPoint()
         index = self.indexAt(point)
         row = self.row_at(index.row()) if index.isValid() else None
-        if row is None or event.button() != Qt.MouseButton.LeftButton:
+        if row is None or second_half or event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self._hit(index.row(), point)
         if hit == -2:

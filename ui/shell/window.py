@@ -165,9 +165,9 @@ class Window(QWidget):
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         if self.first_run is not None:
-            typed = self.first_run.name.text()
+            before = self.first_run
             self.welcome()
-            self.first_run.name.setText(typed)
+            self.first_run.go_on_from(before)
         elif self.desk is not None and self.frame.current:
             page, last = self.frame.current, self._last
             self._fill(page)

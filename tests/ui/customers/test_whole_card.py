@@ -224,6 +224,29 @@ def test_noting_who_brought_somebody_proposes_to_thank_them(
     assert [one.name for one in app.read(lambda s: referrals.of_customer(s, referrer)).brought] == ["Ayşe Öz"]
 
 
+@pytest.mark.feature("A6")
+@pytest.mark.parametrize("thank", [True, False])
+def test_only_whom_the_core_took_is_thanked(
+    desk: Context, app: App, window: QWidget, settle, send, thank: bool
+) -> None:
+    from ui.kit.pickers import Suggestion
+
+    commanded: list[tuple[str, int]] = []
+    desk.go.commanded.connect(lambda name, who: commanded.append((name, who)))
+    customer, referrer = (app.customers.add(NewCustomer(name=name)) for name in ("Ayşe Öz", "Banu Ak"))
+    note_referral(desk, window, customer)
+    settle()
+    box = box_of(window, ReferralDialog)
+    box.referrer.set_value(Suggestion(customer, "Ayşe Öz"))
+    send(box)
+    assert box.isVisible()
+    box.referrer.set_value(Suggestion(referrer, "Banu Ak"))
+    box.thank.set_value(thank)
+    send(box)
+    settle()
+    assert commanded == ([("followup.plan", referrer)] if thank else [])
+
+
 @pytest.mark.feature("A1")
 def test_two_windows_editing_one_card_the_second_is_told_and_loses_nothing(
     desk: Context, app: App, window: QWidget, settle, send

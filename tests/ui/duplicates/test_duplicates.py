@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_crm.app import App
@@ -235,3 +236,75 @@ def test_asked_for_from_the_list_the_card_that_stayed_is_gone_to(
     dialog(panel, MergeDialog).verb.click()
     settle()
     assert gone_to[-1] == ("customer", people["likely"][0])
+
+
+@pytest.mark.feature("A9")
+def test_a_double_click_keeps_one_pair_apart_and_not_the_one_that_comes_in_its_place(
+    panel: DuplicatesPanel, settle: Settle, qtbot
+) -> None:
+    places = panel.list.places(0)
+    assert places is not None
+    spot = places.acts[-1].center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: panel.list.count() == 1)
+    settle()
+    for act in (QTest.mouseDClick, QTest.mouseRelease):
+        act(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.wait(60)
+    settle()
+    assert titles(panel) == [f"{HOSTILE}  ·  {HOSTILE}"]
+
+
+@pytest.mark.feature("A9")
+def test_what_was_chosen_stays_when_another_card_is_to_stay(
+    panel: DuplicatesPanel, people: People, settle: Settle
+) -> None:
+    first, second = people["sure"]
+    go_to(panel, 0)
+    panel.merge()
+    settle()
+    box: MergeDialog = dialog(panel, MergeDialog)
+    assert box.beside is not None
+    box.beside.fields["note"].button(first).click()
+    unticked = box.beside.lines[0]
+    unticked[0].set_value(False)
+    left_out = box.beside.choices().left_out
+    assert left_out
+    box.beside.stays.buttons()[1].click()
+    settle()
+    chosen = box.beside.choices()
+    assert (chosen.fields, chosen.left_out) == ({"name": second, "note": first}, left_out)
+    box.reject()
+
+
+@pytest.mark.feature("A9")
+def test_the_card_chosen_last_stays_however_late_the_answers_come(
+    panel: DuplicatesPanel, desk: Context, people: People, settle: Settle
+) -> None:
+    go_to(panel, 0)
+    panel.merge()
+    settle()
+    box: MergeDialog = dialog(panel, MergeDialog)
+    assert box.beside is not None
+    with held_readers(desk):
+        for place in (1, 0):
+            box.beside.stays.buttons()[place].click()
+    settle()
+    assert box._seen.side.cards[0] == people["sure"][0]
+    assert box.verb.isEnabled()
+    box.reject()
+
+
+@pytest.mark.feature("A9")
+def test_nothing_else_is_decided_of_cards_that_are_being_merged(
+    panel: DuplicatesPanel, desk: Context, settle: Settle
+) -> None:
+    go_to(panel, 0)
+    panel.merge()
+    settle()
+    box: MergeDialog = dialog(panel, MergeDialog)
+    press(box, Qt.Key.Key_Return, control=True)
+    box.part.click()
+    settle()
+    tell: Any = desk.tell
+    assert ([said for said, _undo in tell.said], tell.errors) == (["Merged into the card of Şükrü İnce"], [])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_crm import demo
 from desktop_crm.app import App
 from desktop_crm.platform import i18n
+from desktop_crm.platform.errors import Cancelled
+from desktop_crm.platform.progress import Progress
 from tests.clock import FakeClock
 from tests.ui.kit.parts import FakeAsk
 from tests.ui.shell.conftest import OpenWindow
@@ -33,6 +38,25 @@ def welcome(window: Window) -> FirstRun:
     """What stands in it."""
     assert window.first_run is not None
     return window.first_run
+
+
+class SlowShop:
+    """Makes a sample shop that is not ready before `go_on` is set, and counts how often that was begun and given up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go_on, self.begun, self.given_up = threading.Event(), 0, 0
+        monkeypatch.setattr(demo, "make", self._make)
+
+    def _make(self, path: Path, open_store: Callable[[Path], App], *, progress: Progress, **_: object) -> None:
+        self.begun += 1
+        try:
+            while not self.go_on.wait(0.01):
+                progress(0, 1)
+            progress(0, 1)
+        except Cancelled:
+            self.given_up += 1
+            raise
+        open_store(path).close()
 
 
 @pytest.mark.feature("J9")
@@ -124,6 +148,44 @@ def test_the_language_is_chosen_first_and_what_was_typed_stays(
     qtbot.waitUntil(lambda: window.first_run not in (None, welcome))
     assert window.first_run is not None
     assert window.first_run.name.value() == "Elif"
+
+
+@pytest.mark.feature("J8")
+def test_the_place_chosen_for_the_data_stays_in_another_language(
+    window: Window, welcome: FirstRun, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    welcome.ask = FakeAsk(path=tmp_path / "elsewhere")
+    welcome.choose_place()
+    preferences.put(LANGUAGE, "tr")
+    qtbot.waitUntil(lambda: window.first_run not in (None, welcome))
+    assert window.first_run is not None
+    assert window.first_run.store == tmp_path / "elsewhere" / "musteri-defteri.crm"
+
+
+@pytest.mark.feature("J8")
+def test_a_sample_shop_under_way_is_begun_anew_in_another_language(
+    window: Window, welcome: FirstRun, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SlowShop(monkeypatch)
+    welcome.sample.click()
+    preferences.put(LANGUAGE, "tr")
+    qtbot.waitUntil(lambda: window.first_run not in (None, welcome))
+    made.go_on.set()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        pass
+    assert (made.begun, made.given_up) == (2, 1)
+
+
+@pytest.mark.feature("J9")
+def test_a_sample_shop_under_way_is_given_up_for_a_book_of_ones_own(
+    window: Window, welcome: FirstRun, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SlowShop(monkeypatch)
+    welcome.sample.click()
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        welcome.empty.click()
+    assert (made.begun, made.given_up) == (1, 1)
+    assert window.ctx.app.db.path == tmp_path / "shop" / "musteri-defteri.crm"
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 700)])

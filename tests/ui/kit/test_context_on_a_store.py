@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from datetime import date
 from weakref import ref
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.app import App
 from desktop_crm.followups import queries
 from desktop_crm.followups.types import NewFollowUp
+from desktop_crm.platform.undo import steps
 from tests.ui.kit.parts import FakeAsk, FakeTell
-from ui.kit.context import Context
+from ui.kit.context import Context, Person
 from ui.kit.desks import Desks, Key
 from ui.kit.gallery import Gallery
 from ui.kit.theme import Mode, theme
@@ -100,3 +102,16 @@ def test_the_gallery_opens_and_switches_theme_language_and_size(ctx: Context, qt
         button.click()
     assert (theme().mode, theme().percent) == (Mode.DARK, 110)
     qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
+
+
+@pytest.mark.feature("J11")
+def test_what_waits_is_written_by_who_asked_for_it_though_somebody_else_works_by_then(desk: Context, qtbot) -> None:
+    mine, theirs = (Person(desk.app.staff.add(name), name) for name in ("Elif", "Aylin"))
+    go_on = threading.Event()
+    desk.set_me(mine)
+    desk.do(desk, lambda: (go_on.wait(5), desk.app.followups.plan(NewFollowUp("Call", date(2026, 11, 24)))))
+    desk.set_me(theirs)
+    go_on.set()
+    desk.do(desk, lambda: desk.app.followups.plan(NewFollowUp("Write", date(2026, 11, 24))))
+    qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=5000)
+    assert [step.staff_id for step in desk.app.read(lambda session: steps(session, 2))] == [theirs.id, mine.id]

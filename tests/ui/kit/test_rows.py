@@ -135,3 +135,13 @@ def test_hostile_words_are_only_words(rows: RowList) -> None:
     rows.show_rows([Row(1, HOSTILE, "x" * 5000, Lead("avatar", HOSTILE), (Chip(HOSTILE),), trail="سلام 🎉", acts=ACTS)])
     rows.grab()
     assert rows.model().index(0, 0).data().startswith(HOSTILE)
+
+
+def test_a_double_click_counts_as_one(rows: RowList) -> None:
+    heard = _heard(rows)
+    places = rows.places(1)
+    assert places is not None
+    for rect in (places.lead, places.acts[0], places.title):
+        for act in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
+            act(rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert heard == [("checked", 2), ("postpone", 2), ("opened", 2)]
