@@ -33,6 +33,7 @@ class FollowUpsTab(QWidget):
         self._ctx = ctx
         self._customer_id: int | None = None
         self._found: dict[int, FollowUp] = {}
+        self._ticking: set[int] = set()
         self.list = RowList(_("Follow-ups"))
         self.list.empty_words = (_("No follow-ups"), _("What you promised this customer will stand here."))
         self.list.checked.connect(self._tick)
@@ -72,15 +73,24 @@ class FollowUpsTab(QWidget):
     def _show(self, found: list[FollowUp], people: Mapping[int, str], zone: str) -> None:
         today = clock.local_date(self._ctx.app.db.clock.now(), zone)
         self._found = {item.id: item for item in found}
+        self._ticking.clear()
         self.list.overlay.clear()
         self.list.show_rows([_row(item, people, today) for item in found])
 
     def _tick(self, row_id: int) -> None:
-        item, service = self._found[row_id], self._ctx.app.followups
-        if item.state is State.OPEN:
-            self._ctx.do(self, lambda: service.complete(row_id), _("Follow-up done"))
+        """Complete or reopen a follow-up; another tick counts when the row shows what became of this one."""
+        if row_id in self._ticking:
+            return
+        self._ticking.add(row_id)
+        service = self._ctx.app.followups
+        if self._found[row_id].state is State.OPEN:
+            self._ctx.do(self, lambda: service.complete(row_id), _("Follow-up done"), failed=self._not_ticked)
         else:
-            self._ctx.do(self, lambda: service.reopen(row_id), _("Follow-up open again"))
+            self._ctx.do(self, lambda: service.reopen(row_id), _("Follow-up open again"), failed=self._not_ticked)
+
+    def _not_ticked(self, error: BaseException) -> None:
+        self._ticking.clear()
+        self._ctx.tell.show(error)
 
 
 def _row(item: FollowUp, people: Mapping[int, str], today: date) -> Row:

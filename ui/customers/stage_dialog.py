@@ -81,7 +81,8 @@ class StageDialog(FormDialog):
 
     def send(self) -> None:
         chosen = self.stage.value()
-        new = NewMark(Stage(chosen) if chosen else None, self.pinned.value(), self.reason.value(), self.note.value())
+        why = self.reason.value() if chosen == Stage.LOST.value else ""
+        new = NewMark(Stage(chosen) if chosen else None, self.pinned.value(), why, self.note.value())
         ids, service = self._ids, self.ctx.app.lifecycle
         self.write(lambda: service.mark(ids, new), _("Stage saved"))
 

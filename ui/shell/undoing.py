@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint
@@ -74,7 +75,8 @@ class StepsMenu(QObject):
         ctx = self._ctx
         newest = steps[0] if steps else None
         first = _("Undo: {step}").format(step=newest.text) if newest else _("There is nothing to undo")
-        menu.entry(first, ctx.undo, icon="undo", shortcut=UNDO_KEYS, enabled=newest is not None)
+        take_back = partial(ctx.undo, newest.id) if newest else ctx.undo
+        menu.entry(first, take_back, icon="undo", shortcut=UNDO_KEYS, enabled=newest is not None)
         if again is not None:
             menu.entry(_("Redo: {step}").format(step=again.text), ctx.redo, icon="redo", shortcut=REDO_KEYS)
         if len(steps) > 1:
@@ -82,7 +84,7 @@ class StepsMenu(QObject):
             for step in steps[1:]:
                 menu.entry(
                     _("Undo only this: {step}").format(step=step.text),
-                    lambda step=step: ctx.undo(step.id),
+                    partial(ctx.undo, step.id),
                     icon="history",
                 )
         return menu

@@ -219,12 +219,18 @@ def test_follow_ups_are_ticked_on_the_card(panel: CustomersPanel, desk: Context,
     settle()
     rows = panel.card.tabs.page("followups").list
     assert [chip.text for chip in rows.row_at(0).chips] == ["late", "19 Nov"]
-    rows.checked.emit(rows.pages.ids[0])
+    first = rows.pages.ids[0]
+    rows.checked.emit(first)
+    rows.checked.emit(first)
     settle()
     QTest.qWait(60)
     settle()
     assert rows.row_at(0).done
     assert desk.tell.said[-1][0] == "Follow-up done"
+    assert desk.tell.errors == []
+    rows.checked.emit(first)
+    settle()
+    assert desk.tell.said[-1][0] == "Follow-up open again"
 
 
 def test_a_follow_up_is_planned_by_the_feature_that_keeps_them(panel: CustomersPanel, desk: Context) -> None:

@@ -186,6 +186,15 @@ def test_saying_that_somebody_is_lost_asks_why_and_the_card_tells_it(
     found = app.read(lambda session: stages.standing(session, customer, clock.now()))
     assert found.mark is not None
     assert found.mark.reason == "Found it too expensive"
+    change_stage(desk, window, customer)
+    settle()
+    again = box_of(window, StageDialog)
+    again.stage.set_value(Stage.INTERESTED.value)
+    send(again)
+    qtbot.waitUntil(lambda: card.head.stage_chip.chip.text == "Interested", timeout=5000)
+    found = app.read(lambda session: stages.standing(session, customer, clock.now()))
+    assert found.mark is not None
+    assert found.mark.reason == ""
 
 
 @pytest.mark.feature("A13")

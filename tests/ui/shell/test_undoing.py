@@ -80,6 +80,28 @@ def test_one_step_further_back_can_be_taken_back_alone(window: Window, panel: Bo
     assert [hit.title for hit in found[0]] == ["Derya Kılıç"]
 
 
+def test_the_step_that_the_menu_names_is_taken_back_though_another_came_meanwhile(
+    window: Window, panel: BookPanel, qtbot: QtBot
+) -> None:
+    add(window, "Derya Kılıç", qtbot)
+    shown: list[Menu] = []
+    StepsMenu(window.ctx, window.frame.top.undo, shown.append).ask()
+    qtbot.waitUntil(lambda: bool(shown))
+    add(window, "Umut Doğan", qtbot)
+    qtbot.waitUntil(lambda: panel.count == 5)
+    shown[0].actions()[0].trigger()
+    qtbot.waitUntil(lambda: panel.count == 4)
+    assert _found(window, "derya", qtbot) == []
+    assert [hit.title for hit in _found(window, "umut", qtbot)] == ["Umut Doğan"]
+
+
+def _found(window: Window, text: str, qtbot: QtBot) -> list[Any]:
+    found: list[Any] = []
+    window.ctx.load(window, lambda _session: window.ctx.app.search(text), found.append)
+    settle(window, qtbot)
+    return found[0]
+
+
 def test_an_empty_store_has_nothing_to_undo(open_window: Any, qtbot: QtBot) -> None:
     window = open_window()
     shown: list[Menu] = []
