@@ -100,5 +100,11 @@ def settle(desk: Context, qtbot) -> Callable[[], None]:
 
 @pytest.fixture
 def home(ctx: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job is home."""
-    return lambda: qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
+    """Waits until every job is home and what it brought is laid out."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
+        for _round in range(3):
+            QApplication.processEvents()
+
+    return wait

@@ -80,7 +80,10 @@ class ReminderWatch(QObject):
         self._ctx.load(self, read, partial(self._ring_or_sleep, now), self._sleep_on, slot="look")
 
     def bring_forward(self) -> None:
-        """Show the reminders that wait for an answer and take the focus there; say so where none does."""
+        """Show the reminders that wait for an answer and take the focus there; say so where none does.
+
+        What is due and has not rung yet, after the clock was set or the computer slept, rings now.
+        """
 
         def show(rings: list[Ring]) -> None:
             if not rings:
@@ -90,6 +93,7 @@ class ReminderWatch(QObject):
             self.window.show_rings(rings, self._around)
             self.window.come_forward(self._beside)
 
+        self.look()
         self._read(show, slot="asked")
 
     def stop(self) -> None:

@@ -153,6 +153,19 @@ def test_the_window_appears_on_a_slow_disk_where_a_second_look_finds_the_ringing
     qtbot.waitUntil(watch.window.isVisible)
 
 
+@pytest.mark.feature("C4")
+def test_asking_for_the_reminders_rings_what_came_due_while_the_timer_slept(
+    app: App, ctx: Context, clock: FakeClock, started: Callable[[], ReminderWatch], settle: Settle, qtbot: QtBot
+) -> None:
+    plan(app)
+    watch = started()
+    watch._timer.stop()
+    clock.set(TUESDAY, time(10, 20))
+    show_reminders(ctx)
+    qtbot.waitUntil(watch.window.isVisible)
+    assert [ring.followup.title for ring in watch.window.rings] == ["ara"]
+
+
 def test_a_change_arms_the_timer_anew(
     app: App, clock: FakeClock, started: Callable[[], ReminderWatch], settle: Settle, qtbot: QtBot
 ) -> None:

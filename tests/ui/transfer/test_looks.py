@@ -68,6 +68,8 @@ def test_every_step_fits_with_nothing_clipped_or_unnamed(
 def test_other_text_sizes_clip_nothing(framed: Callable, home: Callable, percent: int) -> None:
     theme().use(Mode.DARK, percent)
     _place, panel = framed((1072, 642))
+    panel.grab()
+    QApplication.processEvents()
     assert problems(panel) == []
     panel.show_files([TRENDYOL])
     home()
