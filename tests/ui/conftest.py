@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from tests.ui.kit.parts import FakeAsk, FakeStore, FakeTell
+from ui.kit.bus import Watch
 from ui.kit.context import Context
 from ui.kit.theme import Mode, theme
 
@@ -85,13 +86,18 @@ def desk(app: App, qapp: QApplication) -> Iterator[Context]:
     context.deleteLater()
 
 
+def _gathering() -> bool:
+    """Whether some widget has heard of a change and gathers more before it reads anew."""
+    return any(watch.gathering for top in QApplication.topLevelWidgets() for watch in top.findChildren(Watch))
+
+
 @pytest.fixture
 def settle(desk: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job on the store is home and what it started is, too."""
+    """Waits until every job on the store is home and what it started, and who heard of it, is, too."""
 
     def wait() -> None:
         for _round in range(4):
-            qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=10_000)
+            qtbot.waitUntil(lambda: not desk.jobs.busy and not _gathering(), timeout=10_000)
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

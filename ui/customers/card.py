@@ -178,8 +178,8 @@ class CustomerCard(QFrame):
 
         def come(answer: tuple[Facts, Found]) -> None:
             facts, found = answer
-            if history.take(beginning, found):
-                self._filled[_HISTORY] = facts.customer.id
+            history.take(beginning, found)
+            self._filled[_HISTORY] = facts.customer.id
             self._come(facts)
 
         self._ctx.load(self, read, come, lambda _error: self._load_alone(), slot="card")

@@ -117,6 +117,7 @@ class HistoryTab(QWidget):
     def show_customer(self, customer_id: int) -> None:
         """Show the history of a customer, from its newest line."""
         self._turn_to(customer_id)
+        self._beginning = None
         self._load(None, FIRST)
 
     def begin(self, customer_id: int) -> Beginning:
@@ -125,13 +126,10 @@ class HistoryTab(QWidget):
         self._beginning = Beginning(customer_id, self._kind, self._text)
         return self._beginning
 
-    def take(self, beginning: Beginning, found: Found) -> bool:
-        """Show what was read for `begin`; returns False where something else was asked for meanwhile."""
-        if beginning is not self._beginning:
-            return False
-        self._beginning = None
-        self._come(found, more=False)
-        return True
+    def take(self, beginning: Beginning, found: Found) -> None:
+        """Show what was read for `begin`, unless something else was asked for, or newer lines came, meanwhile."""
+        if beginning is self._beginning:
+            self._come(found, more=False)
 
     def _turn_to(self, customer_id: int) -> None:
         self._customer_id, self._waiting = customer_id, True
@@ -179,7 +177,7 @@ class HistoryTab(QWidget):
         customer_id, kind, text = self._customer_id, self._kind, self._text
         if customer_id is None:
             return
-        self._loading, self._beginning = True, None
+        self._loading = True
         self._ctx.load(
             self,
             lambda session: read_page(session, customer_id, kind, before, limit, text, kinds=before is None),
@@ -190,6 +188,7 @@ class HistoryTab(QWidget):
 
     def _come(self, found: Found, *, more: bool) -> None:
         self._loading = self._waiting = False
+        self._beginning = None
         self._before = found.before
         today = clock.local_date(self._ctx.app.db.clock.now(), found.zone)
         if not more:
@@ -216,6 +215,7 @@ class HistoryTab(QWidget):
 
     def _fail(self, error: BaseException) -> None:
         self._loading = self._waiting = False
+        self._beginning = None
         self._rows = []
         self.list.show_rows([])
         self.list.overlay.error(str(error), self.refresh)

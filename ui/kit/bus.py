@@ -46,7 +46,7 @@ class DataBus(QObject):
         self.changed.emit(_Aside(dict.fromkeys(tables)), None)
 
 
-class _Watch(QObject):
+class Watch(QObject):
     """A widget's ear on the bus; lives and dies with the widget."""
 
     def __init__(
@@ -63,6 +63,11 @@ class _Watch(QObject):
         self._timer.setInterval(_QUIET)
         self._timer.timeout.connect(self._tell)
         widget.installEventFilter(self)
+
+    @property
+    def gathering(self) -> bool:
+        """Whether a change was heard of and the widget is about to be told."""
+        return self._timer.isActive()
 
     def hear(self, changes: Changes, origin: object) -> None:
         if self._skip is not None and origin is self._skip:
@@ -99,4 +104,4 @@ def watch(
     A burst is one call with the ids united; a hidden widget is called when it is shown again; changes whose
     origin is `skip` are passed over.
     """
-    bus.changed.connect(_Watch(widget, tables, slot, skip).hear)
+    bus.changed.connect(Watch(widget, tables, slot, skip).hear)

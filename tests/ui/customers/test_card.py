@@ -21,7 +21,7 @@ from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.plugs import Ref
 from tests.ui.customers.people import HOSTILE
 from ui.customers import history_tab, reach
-from ui.customers.history_tab import FIRST
+from ui.customers.history_tab import FIRST, PAGE
 from ui.customers.panel import CustomersPanel
 from ui.customers.talk_dialog import TalkDialog
 from ui.customers.talk_view import TalkView
@@ -110,6 +110,24 @@ def test_a_card_comes_together_with_the_beginning_of_its_history(panel: Customer
     assert card.tabs.page("history").customer_shown is None
     qtbot.waitUntil(lambda: card.facts.customer.id == other)
     assert card.tabs.page("history").customer_shown == other
+
+
+def test_a_change_heard_while_a_card_is_on_its_way_does_not_begin_it_again(
+    panel: CustomersPanel, shop, settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits, read = [], history_tab.read_page
+
+    def counted(session, customer_id, kind, before, limit, *asked, **more):
+        limits.append(limit)
+        return read(session, customer_id, kind, before, limit, *asked, **more)
+
+    monkeypatch.setattr(history_tab, "read_page", counted)
+    history = panel.card.tabs.page("history")
+    panel.card.show_customer(shop["Umut Doğan"])
+    history.refresh()
+    settle()
+    assert history.customer_shown == shop["Umut Doğan"]
+    assert sorted(limits) == [FIRST, PAGE]
 
 
 def test_what_is_chosen_while_a_card_is_on_its_way_counts(panel: CustomersPanel, shop, settle) -> None:
