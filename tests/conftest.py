@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
+from tests.patience import PatientBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -76,6 +78,12 @@ def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("configuration")))
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of pytest-qt, with patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Speak English in every test, whatever the test before spoke."""
@@ -99,5 +107,5 @@ def no_threads_left() -> Iterator[None]:
     yield
     left = [thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("Dummy")]
     for thread in left:
-        thread.join(timeout=1)
+        thread.join(timeout=10)
     assert not [thread.name for thread in left if thread.is_alive()], "threads left behind"

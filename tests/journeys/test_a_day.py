@@ -76,11 +76,11 @@ class Shop:
             tops = (kind_of for top in QApplication.topLevelWidgets() for kind_of in [top, *top.findChildren(kind)])
             return [one for one in tops if isinstance(one, kind) and one.isVisible()]
 
-        self._qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+        self._qtbot.waitUntil(lambda: bool(there()))
         return there()[0]
 
     def until(self, true: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(true, timeout=60_000)
+        self._qtbot.waitUntil(true)
         self.settle()
 
 

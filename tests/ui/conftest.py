@@ -97,7 +97,7 @@ def settle(desk: Context, qtbot) -> Callable[[], None]:
 
     def wait() -> None:
         for _round in range(4):
-            qtbot.waitUntil(lambda: not desk.jobs.busy and not _gathering(), timeout=10_000)
+            qtbot.waitUntil(lambda: not desk.jobs.busy and not _gathering())
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -109,7 +109,7 @@ def home(ctx: Context, qtbot) -> Callable[[], None]:
     """Waits until every job is home and what it brought is laid out."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not ctx.jobs.busy)
         for _round in range(3):
             QApplication.processEvents()
 

@@ -47,7 +47,7 @@ def ctx(app: App, qapp: QApplication, ask: FakeAsk, tell: FakeTell) -> Iterator[
 def settle(ctx: Context, qtbot: QtBot) -> Settle:
     def wait() -> None:
         for _round in range(3):
-            qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=10_000)
+            qtbot.waitUntil(lambda: not ctx.jobs.busy)
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

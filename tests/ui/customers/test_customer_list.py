@@ -459,7 +459,7 @@ def test_one_chosen_opens_their_tags(panel: CustomersPanel, shop: dict[str, int]
     box.tags.set_value(["Sadık"])
     box.verb.click()
     settle()
-    qtbot.waitUntil(lambda: [tag.accessibleName() for tag in _chips(panel)] == ["Sadık"], timeout=10_000)
+    qtbot.waitUntil(lambda: [tag.accessibleName() for tag in _chips(panel)] == ["Sadık"])
 
 
 def _chips(panel: CustomersPanel):

@@ -182,7 +182,7 @@ def test_saying_that_somebody_is_lost_asks_why_and_the_card_tells_it(
     assert box.isVisible()
     next(one for one in box._reasons.findChildren(QAbstractButton) if "expensive" in one.text()).click()
     send(box)
-    qtbot.waitUntil(lambda: card.head.stage_chip.chip.text == "Lost", timeout=5000)
+    qtbot.waitUntil(lambda: card.head.stage_chip.chip.text == "Lost")
     found = app.read(lambda session: stages.standing(session, customer, clock.now()))
     assert found.mark is not None
     assert found.mark.reason == "Found it too expensive"
@@ -191,7 +191,7 @@ def test_saying_that_somebody_is_lost_asks_why_and_the_card_tells_it(
     again = box_of(window, StageDialog)
     again.stage.set_value(Stage.INTERESTED.value)
     send(again)
-    qtbot.waitUntil(lambda: card.head.stage_chip.chip.text == "Interested", timeout=5000)
+    qtbot.waitUntil(lambda: card.head.stage_chip.chip.text == "Interested")
     found = app.read(lambda session: stages.standing(session, customer, clock.now()))
     assert found.mark is not None
     assert found.mark.reason == ""
@@ -311,7 +311,7 @@ def test_the_history_is_narrowed_by_kind_and_by_words(
     shown = [chip.text() for chip in page.kinds.chips if not chip.isHidden()]
     assert shown == ["All", "Conversations", "Stages", "Points", "Edits"]
     page.words.setText("isil")
-    qtbot.waitUntil(lambda: [row.second for row in rows_of(page)] == ["Işıl’ın bedeni"], timeout=5000)
+    qtbot.waitUntil(lambda: [row.second for row in rows_of(page)] == ["Işıl’ın bedeni"])
     page.words.setText("")
     page.kinds.set_value("points")
     settle()
@@ -328,7 +328,7 @@ def test_the_bin_gives_back_what_was_deleted(desk: Context, app: App, window: QW
     settle()
     assert kept(app, customer).name == "Ayşe Öz"
     assert app.read(bins.things) == []
-    qtbot.waitUntil(lambda: box.list.count() == 0, timeout=5000)
+    qtbot.waitUntil(lambda: box.list.count() == 0)
 
 
 @pytest.mark.feature("A14")

@@ -171,7 +171,7 @@ def test_a_sample_shop_under_way_is_begun_anew_in_another_language(
     preferences.put(LANGUAGE, "tr")
     qtbot.waitUntil(lambda: window.first_run not in (None, welcome))
     made.go_on.set()
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         pass
     assert (made.begun, made.given_up) == (2, 1)
 
@@ -182,7 +182,7 @@ def test_a_sample_shop_under_way_is_given_up_for_a_book_of_ones_own(
 ) -> None:
     made = SlowShop(monkeypatch)
     welcome.sample.click()
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         welcome.empty.click()
     assert (made.begun, made.given_up) == (1, 1)
     assert window.ctx.app.db.path == tmp_path / "shop" / "musteri-defteri.crm"
@@ -213,7 +213,7 @@ def test_no_word_is_cut_in_large_text(window: Window, preferences: Preferences, 
 def test_the_sample_shop_opens_with_a_banner_that_leads_home(
     window: Window, welcome: FirstRun, tmp_path: Path, store: Path, qtbot: QtBot, preferences: Preferences
 ) -> None:
-    with qtbot.waitSignal(window.ready, timeout=60_000):
+    with qtbot.waitSignal(window.ready):
         welcome.sample.click()
     settle(window, qtbot)
     assert window.frame.banner is not None
@@ -221,7 +221,7 @@ def test_the_sample_shop_opens_with_a_banner_that_leads_home(
     assert window.windowTitle() == "Zeytin Dalı Butik · Desktop CRM"
     assert (tmp_path / "ornek-dukkan.crm").exists()
     preferences.keep_store(store, own=True)
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         window.frame.banner.leave.click()
     assert window.frame.banner is None
     assert window.ctx.app.db.path == store
@@ -238,10 +238,10 @@ def test_without_a_book_of_ones_own_the_way_out_of_the_sample_shop_is_the_first_
             settings.put(app.db, DEMO, new=True)
 
     elsewhere(make)
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         welcome.sample.click()
     assert window.frame.banner is not None
-    with qtbot.waitSignal(window.stopped, timeout=10_000):
+    with qtbot.waitSignal(window.stopped):
         window.frame.banner.leave.click()
     assert window.first_run is not None
 

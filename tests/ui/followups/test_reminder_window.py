@@ -173,7 +173,7 @@ def test_a_change_arms_the_timer_anew(
     clock.set(TUESDAY, time(10, 14, 59))
     plan(app)
     clock.set(TUESDAY, time(10, 15))
-    qtbot.waitUntil(watch.window.isVisible, timeout=3000)
+    qtbot.waitUntil(watch.window.isVisible)
 
 
 @pytest.mark.feature("C5")

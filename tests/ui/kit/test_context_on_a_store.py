@@ -39,28 +39,28 @@ def test_a_write_refreshes_the_panel_and_is_taken_back_by_its_message(desk: Cont
     desk.watch(panel, ["followups"], heard.append)
     new = NewFollowUp("Call about the offer", date(2026, 11, 24))
     desk.do(panel, lambda: desk.app.followups.plan(new), said="Follow-up planned")
-    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard))
     assert heard[0]["followups"]
     ((said, undo),) = desk.tell.said
     assert (said, undo is not None) == ("Follow-up planned", True)
     desk.load(panel, queries.count, counts.append)
-    qtbot.waitUntil(lambda: counts == [1], timeout=5000)
+    qtbot.waitUntil(lambda: counts == [1])
     undo()
-    qtbot.waitUntil(lambda: len(desk.tell.said) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(desk.tell.said) == 2)
     desk.load(panel, queries.count, counts.append)
-    qtbot.waitUntil(lambda: counts == [1, 0], timeout=5000)
+    qtbot.waitUntil(lambda: counts == [1, 0])
     assert desk.tell.said[-1][0].startswith("Undone: ")
 
 
 def test_a_panel_that_is_gone_is_let_go_of_while_its_store_stays_open(desk: Context, qtbot) -> None:
     panel, counts = QWidget(), []
     desk.load(panel, queries.count, counts.append)
-    qtbot.waitUntil(lambda: counts == [0] and not desk.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: counts == [0] and not desk.jobs.busy)
     gone = ref(panel)
     panel.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del panel
-    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None, timeout=5000)  # the reader lets go a moment later
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)  # the reader lets go a moment later
 
 
 def test_the_keys_of_a_page_work_on_the_panel_in_sight_and_hold_none(desk: Context, qtbot) -> None:
@@ -87,7 +87,7 @@ def test_the_keys_of_a_page_work_on_the_panel_in_sight_and_hold_none(desk: Conte
 
 def test_with_nothing_to_undo_the_store_says_so(desk: Context, qtbot) -> None:
     desk.undo()
-    qtbot.waitUntil(lambda: bool(desk.tell.said), timeout=5000)
+    qtbot.waitUntil(lambda: bool(desk.tell.said))
     assert desk.tell.said == [("There is nothing to undo.", None)]
 
 
@@ -100,7 +100,7 @@ def test_the_gallery_opens_and_switches_theme_language_and_size(ctx: Context, qt
         (button,) = [b for b in window.findChildren(type(window._switches.itemAt(0).widget())) if b.text() == words]
         button.click()
     assert (theme().mode, theme().percent) == (Mode.DARK, 110)
-    qtbot.waitUntil(lambda: not ctx.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not ctx.jobs.busy)
 
 
 @pytest.mark.feature("J11")
@@ -112,5 +112,5 @@ def test_what_waits_is_written_by_who_asked_for_it_though_somebody_else_works_by
     desk.set_me(theirs)
     go_on.set()
     desk.do(desk, lambda: desk.app.followups.plan(NewFollowUp("Write", date(2026, 11, 24))))
-    qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
     assert [step.staff_id for step in desk.app.read(lambda session: steps(session, 2))] == [theirs.id, mine.id]

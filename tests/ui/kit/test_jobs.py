@@ -170,7 +170,7 @@ def test_progress_reports_are_thinned_but_the_last_one_arrives(qtbot) -> None:
         return "done"
 
     jobs.write(work, Job(done.append, done.append, lambda now, _total: reports.append(now)))
-    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    qtbot.waitUntil(lambda: bool(done))
     jobs.close()
     assert reports[-1] == 20_000
     assert len(reports) < 200
@@ -187,7 +187,7 @@ def test_the_progress_bar_shows_only_for_work_that_lasts(qtbot) -> None:
     quick.finished()
     assert not bar._patience.isActive()
     bar.follow("Importing", slow)
-    qtbot.waitUntil(bar.isVisible, timeout=3000)
+    qtbot.waitUntil(bar.isVisible)
     slow.reported(1204, 5000)
     assert "1,204 / 5,000" in bar._count.text()
     bar._stop.click()
@@ -217,7 +217,7 @@ def test_an_error_of_any_kind_comes_home(qtbot) -> None:
 
     jobs.read(stop, Job(print, wrong.append))
     jobs.read(lambda _progress: 1 / 0, Job(print, wrong.append))
-    qtbot.waitUntil(lambda: len(wrong) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(wrong) == 2)
     jobs.close()
     assert {type(error) for error in wrong} == {Cancelled, ZeroDivisionError}
 
@@ -227,6 +227,6 @@ def test_many_answers_all_come_home_in_order_of_writing(answers: int, qtbot) -> 
     jobs, came = Jobs(), []
     for number in range(answers):
         jobs.write(lambda _progress, number=number: number, Job(came.append, came.append))
-    qtbot.waitUntil(lambda: len(came) == answers, timeout=5000)
+    qtbot.waitUntil(lambda: len(came) == answers)
     jobs.close()
     assert came == list(range(answers))

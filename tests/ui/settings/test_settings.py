@@ -199,7 +199,7 @@ def test_a_backup_is_made_listed_with_its_counts_and_gone_back_to(
     panel.backups.list.acted.emit("restore", row.id)
     dialog = next(found for found in window.findChildren(Dialog) if found.isVisible())
     assert problems(dialog) == []
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         dialog.submitted.emit()
     settle(window, qtbot)
     assert [one.customers for one in service.listing(backup_folder(store))] == [2, 1]

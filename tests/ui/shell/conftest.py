@@ -50,7 +50,7 @@ def open_window(
         made.append(window)
         window.resize(1280, 720)
         if wait:
-            with qtbot.waitSignal(window.ready, timeout=10_000):
+            with qtbot.waitSignal(window.ready):
                 window.show()
             settle(window, qtbot)
         else:
@@ -59,9 +59,9 @@ def open_window(
 
     yield open_
     for window in made:
-        qtbot.waitUntil(lambda window=window: not window.stores.busy, timeout=10_000)
+        qtbot.waitUntil(lambda window=window: not window.stores.busy)
         window.close()
-        qtbot.waitUntil(lambda window=window: window.desk is None, timeout=10_000)
+        qtbot.waitUntil(lambda window=window: window.desk is None)
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -101,7 +101,7 @@ def settle(window: Window, qtbot: QtBot) -> None:
         calm = calm + 1 if desk is None or not desk.ctx.jobs.busy else 0
         return calm > 2
 
-    qtbot.waitUntil(idle, timeout=10_000)
+    qtbot.waitUntil(idle)
 
 
 def elsewhere(work: Callable[[], T]) -> T:

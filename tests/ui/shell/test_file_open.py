@@ -17,7 +17,7 @@ def test_a_file_opened_from_the_finder_is_brought_in(qtbot: QtBot, qapp: QApplic
     file.write_text("ad\n", encoding="utf-8")
     opens = FileOpens(qapp)
     try:
-        with qtbot.waitSignal(opens.asked, timeout=1000) as heard:
+        with qtbot.waitSignal(opens.asked) as heard:
             QCoreApplication.sendEvent(qapp, QFileOpenEvent(str(file)))
         assert heard.args == [[file]]
         with qtbot.assertNotEmitted(opens.asked):

@@ -53,10 +53,10 @@ def opened(
     yield open_
     gate.set()
     for window in made:
-        qtbot.waitUntil(lambda window=window: not window.stores.busy and window.desk is not None, timeout=10_000)
+        qtbot.waitUntil(lambda window=window: not window.stores.busy and window.desk is not None)
         settle(window, qtbot)
         window.close()
-        qtbot.waitUntil(lambda window=window: window.desk is None, timeout=10_000)
+        qtbot.waitUntil(lambda window=window: window.desk is None)
         window.deleteLater()
 
 
@@ -74,7 +74,7 @@ def test_the_first_customers_are_seen_while_the_store_is_still_closed(
     assert window.desk is None
     assert (seen.isVisible(), set(names(seen.table))) == (True, set(people))
     shown = names(seen.table)
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         gate.set()
     qtbot.waitUntil(lambda: window.frame.glimpse is None)
     panel: Any = window.frame.panel("customers")
@@ -86,7 +86,7 @@ def test_the_first_customers_are_seen_while_the_store_is_still_closed(
 def test_who_turns_to_another_page_meanwhile_gets_it(opened: Open, gate: threading.Event, qtbot: QtBot) -> None:
     window = opened(glimpses)
     qtbot.waitUntil(lambda: window.frame.glimpse is not None)
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         gate.set()
     other = window.show_page("settings")
     assert window.frame.glimpse is None
@@ -107,7 +107,7 @@ def test_without_a_glimpse_the_store_opens_all_the_same(
 ) -> None:
     gate.set()
     window = opened(lambda _page: _Broken())  # type: ignore[arg-type,return-value]
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         pass
     assert window.frame.glimpse is None
     caplog.clear()

@@ -227,13 +227,13 @@ def test_a_book_of_another_version_is_said_to_be_made_ready(
     assert [label.text() for label in window.findChild(Adapting).findChildren(PlainLabel)] == [
         "Your book is being made ready for this version of the program…"
     ]
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready):
         go_on.set()
     settle(window, qtbot)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert window.findChild(Adapting) is None
     window.close()
-    qtbot.waitUntil(lambda: window.desk is None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk is None)
 
 
 def test_a_book_of_this_version_is_opened_without_a_word(
