@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from ui.kit.bus import Watch
 
 LONG: Final = 60_000
 """Milliseconds."""
@@ -20,3 +23,8 @@ class PatientBot(QtBot):
     def waitSignal(self, signal: Any, *, timeout: int = LONG, **more: Any) -> Any:  # noqa: N802
         """Wait until `signal` is emitted."""
         return super().waitSignal(signal, timeout=timeout, **more)
+
+
+def gathering() -> bool:
+    """Whether some widget has heard of a change and gathers more before it reads anew."""
+    return any(watch.gathering for top in QApplication.topLevelWidgets() for watch in top.findChildren(Watch))

@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer,
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
+from tests.patience import gathering
 from tests.ui.kit.parts import FakeAsk, FakeStore, FakeTell
-from ui.kit.bus import Watch
 from ui.kit.context import Context
 from ui.kit.theme import Mode, theme
 
@@ -86,18 +86,13 @@ def desk(app: App, qapp: QApplication) -> Iterator[Context]:
     context.deleteLater()
 
 
-def _gathering() -> bool:
-    """Whether some widget has heard of a change and gathers more before it reads anew."""
-    return any(watch.gathering for top in QApplication.topLevelWidgets() for watch in top.findChildren(Watch))
-
-
 @pytest.fixture
 def settle(desk: Context, qtbot) -> Callable[[], None]:
     """Waits until every job on the store is home and what it started, and who heard of it, is, too."""
 
     def wait() -> None:
         for _round in range(4):
-            qtbot.waitUntil(lambda: not desk.jobs.busy and not _gathering())
+            qtbot.waitUntil(lambda: not desk.jobs.busy and not gathering())
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -168,6 +168,7 @@ def test_a_sample_shop_under_way_is_begun_anew_in_another_language(
 ) -> None:
     made = SlowShop(monkeypatch)
     welcome.sample.click()
+    qtbot.waitUntil(lambda: made.begun == 1)
     preferences.put(LANGUAGE, "tr")
     qtbot.waitUntil(lambda: window.first_run not in (None, welcome))
     made.go_on.set()
@@ -182,6 +183,7 @@ def test_a_sample_shop_under_way_is_given_up_for_a_book_of_ones_own(
 ) -> None:
     made = SlowShop(monkeypatch)
     welcome.sample.click()
+    qtbot.waitUntil(lambda: made.begun == 1)
     with qtbot.waitSignal(window.ready):
         welcome.empty.click()
     assert (made.begun, made.given_up) == (1, 1)
@@ -213,7 +215,7 @@ def test_no_word_is_cut_in_large_text(window: Window, preferences: Preferences, 
 def test_the_sample_shop_opens_with_a_banner_that_leads_home(
     window: Window, welcome: FirstRun, tmp_path: Path, store: Path, qtbot: QtBot, preferences: Preferences
 ) -> None:
-    with qtbot.waitSignal(window.ready):
+    with qtbot.waitSignal(window.ready, timeout=240_000):
         welcome.sample.click()
     settle(window, qtbot)
     assert window.frame.banner is not None

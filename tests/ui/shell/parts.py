@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_crm.customers import queries as customers
+from tests.patience import gathering
 from ui.kit.commands import Command
 from ui.kit.context import Context
 from ui.kit.fields import TextField
@@ -98,7 +99,7 @@ def settle(window: Window, qtbot: QtBot) -> None:
     def idle() -> bool:
         nonlocal calm
         desk = window.desk
-        calm = calm + 1 if desk is None or not desk.ctx.jobs.busy else 0
+        calm = calm + 1 if desk is None or not (desk.ctx.jobs.busy or gathering()) else 0
         return calm > 2
 
     qtbot.waitUntil(idle)
