@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -112,10 +112,11 @@ def automatic(db: Database, progress: Progress = silent) -> Automatic | None:
 
 
 def listing(folder: Path) -> list[Backup]:
-    """Return the stores that lie in `folder`, the newest first; empty where there is no such folder."""
-    if not folder.is_dir():
-        return []
-    found = [describe(path) for path in folder.iterdir() if _made_at(path) is not None and path.is_file()]
+    """Return the stores that lie in `folder`, the newest first; empty where there is no such folder.
+
+    Raises StoreError where it cannot be looked into.
+    """
+    found = [describe(path) for path in _inside(folder) if _made_at(path) is not None and path.is_file()]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -238,9 +239,7 @@ def _thin(db: Database, folder: Path) -> None:
 
 def _own(store: Path, folder: Path) -> Iterable[datetime]:
     """Return when the automatic backups of `store` in `folder` were made; those of before a restore are left out."""
-    if not folder.is_dir():
-        return []
-    made = (_made_at(path) for path in folder.iterdir())
+    made = (_made_at(path) for path in _inside(folder))
     return [moment for moment in made if moment is not None and _named(store, folder, moment).exists()]
 
 
@@ -263,7 +262,20 @@ def _stamp(now: Clock) -> str:
 
 
 def _make_folder(folder: Path) -> None:
-    try:
+    with _usable(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    _inside(folder)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in `folder`; nothing where there is none. Raises StoreError where it cannot be looked into."""
+    with _usable(folder):
+        return list(folder.iterdir()) if folder.is_dir() else []
+
+
+@contextmanager
+def _usable(folder: Path) -> Generator[None]:
+    try:
+        yield
     except OSError as error:
         raise StoreError(N_("The folder {folder} cannot be made or is no folder."), folder=folder.name) from error

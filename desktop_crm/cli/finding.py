@@ -76,7 +76,7 @@ def _card(session: Session, customer_id: int, now: int) -> dict[str, Any]:
     spoken = consents.states(session, [customer_id]).get(customer_id, {})
     bought = orders.of_customer(session, customer_id, _EVERYTHING)
     said = interactions.of_customer(session, customer_id, _EVERYTHING)
-    planned = followups.of_customer(session, customer_id, _EVERYTHING)
+    planned = followups.of_customer(session, customer_id)
     given = surveys.of_customer(session, customer_id, _EVERYTHING)
     return {
         **shapes.customer(card, {channel: spoken.get(channel, UNKNOWN) for channel in CHANNELS}, of),

@@ -82,10 +82,10 @@ def done_on(session: Session, day: date, owner_id: int | None = None) -> list[in
     return list(session.scalars(asked.order_by(FollowUpTable.closed_at.desc(), FollowUpTable.id.desc())))
 
 
-def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[FollowUp]:
-    """Return a customer's follow-ups: open ones first by day, then closed ones, newest first."""
+def of_customer(session: Session, customer_id: int) -> list[FollowUp]:
+    """Return all of a customer's follow-ups: open ones first by day, then closed ones, newest first."""
     asked = _all().where(FollowUpTable.customer_id == customer_id)
-    found = _read(session, asked.order_by(FollowUpTable.due_date, FollowUpTable.id).limit(limit))
+    found = _read(session, asked.order_by(FollowUpTable.due_date, FollowUpTable.id))
     still_open = [item for item in found if item.state is State.OPEN]
     closed = [item for item in found if item.state is not State.OPEN]
     return still_open + sorted(closed, key=lambda item: -(item.closed_at or 0))

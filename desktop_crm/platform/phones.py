@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from desktop_crm.platform import countries
 from desktop_crm.platform.text import digits, fold
 
 _PREFIX: Final = re.compile(r"^(?:p|tel|phone|whatsapp|wa|gsm|cep)\s*:\s*", re.IGNORECASE)
@@ -20,26 +21,8 @@ _SIGNS: Final = re.compile(r"[\s()\-./\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _SHORT_LINE: Final = re.compile(r"^444\d{4}$")
 _UNKNOWN_REGION: Final = "ZZ"
-
-_COUNTRIES: Final = {
-    "turkiye": "TR", "turkey": "TR", "turkei": "TR", "almanya": "DE", "germany": "DE", "deutschland": "DE",
-    "deu": "DE", "avusturya": "AT", "austria": "AT", "osterreich": "AT", "isvicre": "CH", "switzerland": "CH",
-    "schweiz": "CH", "fransa": "FR", "france": "FR", "italya": "IT", "italy": "IT", "italia": "IT",
-    "ispanya": "ES", "spain": "ES", "hollanda": "NL", "netherlands": "NL", "belcika": "BE", "belgium": "BE",
-    "isvec": "SE", "sweden": "SE", "norvec": "NO", "norway": "NO", "danimarka": "DK", "denmark": "DK",
-    "finlandiya": "FI", "finland": "FI", "polonya": "PL", "poland": "PL", "yunanistan": "GR", "greece": "GR",
-    "bulgaristan": "BG", "bulgaria": "BG", "romanya": "RO", "romania": "RO", "azerbaycan": "AZ",
-    "azerbaijan": "AZ", "ingiltere": "GB", "birlesik krallik": "GB", "united kingdom": "GB",
-    "great britain": "GB", "england": "GB", "uk": "GB", "irlanda": "IE", "ireland": "IE", "abd": "US",
-    "amerika birlesik devletleri": "US", "united states": "US", "united states of america": "US", "usa": "US",
-    "kanada": "CA", "canada": "CA", "avustralya": "AU", "australia": "AU", "guney afrika": "ZA",
-    "south africa": "ZA", "rusya": "RU", "russia": "RU", "ukrayna": "UA", "ukraine": "UA", "israil": "IL",
-    "suudi arabistan": "SA", "saudi arabia": "SA", "katar": "QA", "qatar": "QA", "kuveyt": "KW",
-    "kibris": "CY", "cyprus": "CY", "kktc": "TR", "portekiz": "PT", "portugal": "PT", "cekya": "CZ",
-    "czech republic": "CZ", "macaristan": "HU", "hungary": "HU", "hindistan": "IN", "india": "IN",
-    "tur": "TR", "gbr": "GB", "fra": "FR", "ita": "IT", "esp": "ES", "nld": "NL", "aut": "AT", "che": "CH",
-    "swe": "SE", "bel": "BE", "pol": "PL", "can": "CA", "aus": "AU",
-}  # fmt: skip
+_LONGEST_AT_HOME: Final = 11
+"""Hardly a number is longer within its country, but for the 0 before it: one that is begins with a country's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +35,8 @@ class Phone:
 
 
 def region(country: str, default: str = "TR") -> str:
-    """Return the ISO region of a country as typed (Turkish or English name, 2 or 3 letters), else `default`."""
-    text = fold(country).strip()
-    if text in _COUNTRIES:
-        return _COUNTRIES[text]
-    from phonenumbers import SUPPORTED_REGIONS
-
-    code = text.upper()
-    return code if code in SUPPORTED_REGIONS else default
+    """Return the ISO region of a country as typed (Turkish, English or German name, its code), else `default`."""
+    return countries.by_name().get(fold(country).strip(), default)
 
 
 @lru_cache(maxsize=200_000)
@@ -92,21 +69,27 @@ def _bare(text: str) -> str:
 
 
 def _parsed(plain: str, region: str, *, sure: bool) -> Phone | None:
+    """Return the number read as one of `region`, or as one that begins with the code of a country."""
+    if plain.startswith("+"):
+        return _read(plain, region, believed=True)
+    if len(digits(plain)) > _LONGEST_AT_HOME and not plain.startswith("0"):
+        return _read(f"+{plain}", region)
+    return _read(plain, region, believed=sure) or _read(f"+{plain}", region)
+
+
+def _read(text: str, region: str, *, believed: bool = False) -> Phone | None:
+    """Return the number in `text` if it is valid, or, where it is `believed`, possible."""
     import phonenumbers
 
-    international = plain.startswith("+")
-    for candidate, known in ((plain, international), (f"+{plain}", True)):
-        try:
-            number = phonenumbers.parse(candidate, region or _UNKNOWN_REGION)
-        except phonenumbers.NumberParseException:
-            continue
-        believed = phonenumbers.is_possible_number(number) if (known and international) or sure else False
-        if phonenumbers.is_valid_number(number) or believed:
-            written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            return Phone(written, written[1:], dialable=True)
-        if international or sure:
-            break
-    return None
+    try:
+        number = phonenumbers.parse(text, region or _UNKNOWN_REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    fits = phonenumbers.is_possible_number if believed else phonenumbers.is_valid_number
+    if not fits(number) and not phonenumbers.is_valid_number(number):
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Phone(written, written[1:], dialable=True)
 
 
 def _as_typed(plain: str) -> Phone | None:

@@ -20,6 +20,7 @@ from desktop_crm.customers.tables import (
 from desktop_crm.fields.tables import CustomValueTable
 from desktop_crm.orders.tables import OrderAddressTable, OrderLineTable, OrderTable, PackageTable, RefundTable
 from desktop_crm.surveys.tables import AnswerTable, ReviewTable
+from desktop_crm.transfer.understanding.addresses import TELLS_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ _PACKAGE_ID: Final = "(SELECT k._id FROM {T}.packages k WHERE k.key = s.package_
 _PRODUCT_ID: Final = "(SELECT p._id FROM {T}.products p WHERE p.key = s.product_key)"
 _PERSON_ID: Final = "(SELECT p._id FROM {T}.people p WHERE p.key = s.person_key)"
 
+_OF_ORDER: Final = f"FROM {{S}}.packages t WHERE t.order_id = {_ORDER_ID}"
+_UNTRACKED: Final = (
+    f"(SELECT min(t.id) {_OF_ORDER} AND t.deleted_at IS NULL AND s.number = s.tracking "
+    "HAVING count(*) = 1 AND max(t.tracking) IS NULL "
+    "AND s.key = (SELECT min(k.key) FROM {T}.packages k WHERE k.order_key = s.order_key HAVING count(k._id) = 0))"
+)
+"""The only parcel of an order, not tracked so far, for the first that the file tells of by a tracking number alone."""
+
 PEOPLE: Final = Entity(
     staged="people", table=_table(CustomerTable), things="customers",
     columns=("name", "first_name", "last_name", "company", "birthday", "gender", "tax_number", "tax_office", "note",
@@ -96,7 +105,7 @@ PACKAGES: Final = Entity(
     staged="packages", table=_table(PackageTable), things="packages",
     columns=("carrier", "tracking", "status", "status_text", "due_at", "shipped_at", "delivered_at", "cargo_fee"),
     fixed={"order_id": _ORDER_ID, "number": "s.number"},
-    known_by=f"SELECT t.id FROM {{S}}.packages t WHERE t.order_id = {_ORDER_ID} AND t.number = s.number",
+    known_by=f"SELECT coalesce((SELECT t.id {_OF_ORDER} AND t.number = s.number), {_UNTRACKED})",
 )  # fmt: skip
 LINES: Final = Entity(
     staged="lines", table=_table(OrderLineTable), things="lines",
@@ -179,26 +188,36 @@ class Part:
         return self.there or f"t.{self.key} = s.{self.key}"
 
 
-_SIGNS: Final = (" ", ",", ".", "/", "-", "|")
+_SIGNS: Final = (" mahallesi", " mahalle", " mah", " mh", " ", ",", ".", "/", "-", "|")
 
 
-def _bare(row: str) -> str:
-    """Return the SQL of an address without spaces and signs, whichever of its parts says what."""
-    parts = " || ".join(f"coalesce({row}.{part}, '')" for part in ("neighbourhood", "line", "district", "city"))
-    bare = f"fold({parts})"
+def _bare(text: str) -> str:
+    """Return the SQL of a part of an address without spaces, signs and the word mahalle."""
+    bare = f"fold({text})"
     for sign in _SIGNS:
         bare = f"replace({bare}, '{sign}', '')"
     return bare
 
 
+def _whole(row: str) -> str:
+    """Return the SQL of an address without spaces and signs, whichever of its parts says what."""
+    parts = ("neighbourhood", "line", "district", "city")
+    return _bare(" || ' ' || ".join(f"coalesce({row}.{part}, '')" for part in parts))
+
+
+_ALIKE: Final = " AND ".join(
+    f"(t.{part} IS NULL OR s.{part} IS NULL OR {_bare(f't.{part}')} = {_bare(f's.{part}')})" for part in TELLS_APART
+)
+"""Where two addresses do not contradict each other."""
+
 PARTS: Final = (
     Part("emails", _table(EmailTable), "folded", ("position", "address", "folded", "masked", "kind"), kinds=True),
     Part("phones", _table(PhoneTable), "number", ("position", "number", "digits", "kind"), kinds=True),
-    Part("addresses", _table(AddressTable), "folded",
+    Part("addresses", _table(AddressTable), "mark",
          ("position", "line", "neighbourhood", "district", "city", "region", "postal_code", "country", "folded",
           "kind"),
-         "(t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded) "
-         f"OR ({_bare('t')} = {_bare('s')} AND {_bare('s')} <> ''))", kinds=True),
+         "((t.folded = s.folded OR (s.line IS NULL AND substr(t.folded, -length(s.folded)) = s.folded) "
+         f"OR ({_whole('t')} = {_whole('s')} AND {_whole('s')} <> '')) AND {_ALIKE})", kinds=True),
     Part("traits", _table(TraitTable), "mark", ("position", "kind", "text", "folded"),
          "(t.kind = s.kind AND t.folded = s.folded)"),
     Part("handles", _table(HandleTable), "mark", ("position", "kind", "handle", "folded"),

@@ -52,7 +52,7 @@ CREATE TABLE phones (person_key TEXT NOT NULL, position INTEGER NOT NULL, number
                      kind TEXT, PRIMARY KEY (person_key, number)) WITHOUT ROWID;
 CREATE TABLE addresses (person_key TEXT NOT NULL, position INTEGER NOT NULL, line TEXT, neighbourhood TEXT,
                         district TEXT, city TEXT, region TEXT, postal_code TEXT, country TEXT, folded TEXT NOT NULL,
-                        kind TEXT, PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
+                        mark TEXT NOT NULL, kind TEXT, PRIMARY KEY (person_key, mark)) WITHOUT ROWID;
 CREATE TABLE tags (person_key TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
                    PRIMARY KEY (person_key, folded)) WITHOUT ROWID;
 -- mark: kind and folded text, by which two are the same; kinds as in customers.types (Trait, HANDLE_KINDS)

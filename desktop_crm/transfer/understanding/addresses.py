@@ -13,6 +13,10 @@ from desktop_crm.platform import places
 from desktop_crm.platform.text import fold, squeeze
 
 PARTS: Final = ("line", "neighbourhood", "district", "city", "region", "postal_code", "country")
+TELLS_APART: Final = ("neighbourhood", "postal_code")
+"""In what two addresses of one street, il and ilçe may contradict each other; regions every store writes in its way."""
+_QUARTER: Final = re.compile(r" (?:mah|mh|mahalle|mahallesi)\b")
+_SIGNS: Final = re.compile(r"[ ,./|-]")
 _PLATE: Final = re.compile(r"(?:TR-)?(\d{1,2})")
 
 
@@ -21,6 +25,7 @@ class Address:
     """A postal address as kept; il and ilçe in their official spelling where they were known.
 
     `folded` and `place` are the same for two spellings of one address: as the store compares it, and as il, ilçe, line.
+    `mark` is `folded` with what tells two such addresses apart.
     """
 
     line: str | None = None
@@ -32,6 +37,12 @@ class Address:
     country: str | None = None
     folded: str = ""
     place: str = ""
+    mark: str = ""
+
+    def is_like(self, other: Address) -> bool:
+        """Return whether both may be one address: the same street, il and ilçe, and nothing that contradicts it."""
+        told = ((apart(getattr(self, part)), apart(getattr(other, part))) for part in TELLS_APART)
+        return self.folded == other.folded and all(not one or not two or one == two for one, two in told)
 
     def __bool__(self) -> bool:
         """Return whether there is more than a country."""
@@ -55,7 +66,14 @@ def normal(
         line = ", ".join(part for part in (piece.strip() for piece in line.splitlines()) if part)
     folded = address_key(line or "", district or "", city or postal_code or "")
     place = f"{name_key(city or '')}|{name_key(district or '')}|{folded.partition('|')[0]}"
-    return Address(line, neighbourhood, district, city, region, postal_code, country, folded, place)
+    mark = "|".join(filter(None, (folded, apart(neighbourhood), apart(postal_code))))
+    return Address(line, neighbourhood, district, city, region, postal_code, country, folded, place, mark)
+
+
+@lru_cache(maxsize=20_000)
+def apart(text: str | None) -> str:
+    """Return by what a part tells an address from another: without spaces, signs and the word mahalle, "" for blank."""
+    return _SIGNS.sub("", _QUARTER.sub("", fold(text or "")))
 
 
 @lru_cache(maxsize=5_000)

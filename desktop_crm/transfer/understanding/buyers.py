@@ -112,7 +112,7 @@ class Reader:
                 person.addresses += (address,)
                 kind = told[index] or usual
                 if kind:
-                    person.kinds.setdefault(address.folded, kind)
+                    person.kinds.setdefault(address.mark, kind)
 
     def _add_card(self, person: Person, index: int) -> None:
         """Take in what stands on a card beside names and ways to reach somebody, and of which kind these are."""

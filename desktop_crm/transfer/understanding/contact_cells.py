@@ -40,12 +40,14 @@ def addresses(cell: Cell) -> tuple[str, ...]:
 def numbers(raw: str, country: str | None, default: str) -> tuple[Phone, ...] | None:
     """Return the phone numbers in a text, None for none. Raises ValueError where it holds something else.
 
-    `country` is what stands beside the number, `default` the region of numbers that name no country.
+    `country` is what stands beside the number, `default` the region of numbers that name no country; a word that is
+    no country says nothing.
     """
     if _says_nothing(raw):
         return None
-    region = phones.region(country, default) if country else default
-    whole = phones.normal(raw, region, sure=bool(country) or default != "TR")
+    named = phones.region(country, "") if country else ""
+    region = named or default
+    whole = phones.normal(raw, region, sure=bool(named) or default != "TR")
     if whole and (whole.dialable or len(whole.digits) < 12):
         return (whole,)
     several = [phones.normal(part, region) for part in _parts(raw, (":::", ";", ",", " / ", "\n"))]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop_crm.platform import emails
 from desktop_crm.platform.text import fold, squeeze
+from desktop_crm.transfer.understanding.addresses import Address
 from desktop_crm.transfer.understanding.buyers import complete_names
 from desktop_crm.transfer.understanding.card_cells import folded, mark
 from desktop_crm.transfer.understanding.people import Person, name_key, name_order
@@ -19,12 +22,13 @@ def write(person: Person, sink: Sink) -> None:
     scalars = person.scalars
     traits = {f"{kind_}:{squeeze(fold(text))}": (kind_, text) for kind_, text in person.traits}
     handles = {mark(handle): handle for handle in person.handles}
+    places = _different(person.addresses)
     last = said(
         kind=kind, name=name, first_name=person.first_name, last_name=person.last_name, company=person.company,
         note=note, **scalars,
         emails=[*person.emails, *person.relays] or None,
         phones=[phone.number for phone in person.phones] or None,
-        addresses=[address.folded for address in person.addresses] or None,
+        addresses=[place.mark for place in places] or None,
         tags=list(person.tags) or None, kinds=person.kinds or None, traits=list(traits) or None,
         handles=list(handles) or None, custom={str(id_): text for id_, text in person.custom.items()} or None,
         consents={channel: _state(given) for channel, (given, _at, _text) in person.consents.items()} or None,
@@ -39,7 +43,7 @@ def write(person: Person, sink: Sink) -> None:
         sink.add("row_things", row, "people", person.key)
     for kind_, value in dict.fromkeys((*person.strong_keys(), *person.place_keys())):
         sink.add("person_keys", person.key, kind_, value)
-    _write_ways(person, sink)
+    _write_ways(person, places, sink)
     for tag in person.tags:
         sink.add("tags", person.key, tag, squeeze(fold(tag)))
     for position, (marked, (kind_, text)) in enumerate(traits.items()):
@@ -58,14 +62,23 @@ def _state(given: bool) -> str:
     return "granted" if given else "refused"
 
 
-def _write_ways(person: Person, sink: Sink) -> None:
+def _different(places: Iterable[Address]) -> list[Address]:
+    kept: list[Address] = []
+    for place in places:
+        if not any(place.is_like(other) for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _write_ways(person: Person, places: Iterable[Address], sink: Sink) -> None:
     marked = [*((address, 0) for address in person.emails), *((address, 1) for address in person.relays)]
     for position, (address, masked) in enumerate(marked):
         sink.add("emails", person.key, position, address, emails.folded(address), masked, person.kinds.get(address))
     for position, phone in enumerate(person.phones):
         sink.add("phones", person.key, position, phone.number, phone.digits, person.kinds.get(phone.number))
-    for position, place in enumerate(person.addresses):
+    for position, place in enumerate(places):
         sink.add(
             "addresses", person.key, position, place.line, place.neighbourhood, place.district, place.city,
-            place.region, place.postal_code, place.country, place.folded, person.kinds.get(place.folded),
+            place.region, place.postal_code, place.country, place.folded, place.mark,
+            person.kinds.get(place.mark),
         )  # fmt: skip

@@ -410,13 +410,15 @@ def _take_signs(sheet: Sheet) -> bool:
 
 
 def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
-    """Decide the currency of rows that name none: a sign in the amounts or headers, else the profile's."""
-    codes = sheet.values.get("order.currency")
-    if codes:
-        named = {code for code in codes if code}
-        if len(named) == 1:
-            sheet.currency = named.pop()
-            return
+    """Decide the currency of orders that name none: a sign in the amounts or headers, else the profile's.
+
+    A sign of a currency that other orders name is theirs.
+    """
+    named = {code for code in sheet.get("order.currency") if code}
+    partly = bool(named) and _some_name_none(sheet)
+    if len(named) == 1 and not partly:
+        sheet.currency = named.pop()
+        return
     sheet.currency = sheet.choices.currency or sheet.profile.currency
     if sheet.choices.currency:
         sheet.decisions.append(Decision(_CURRENCY, "{currency}", CHOSEN, {"currency": sheet.currency}))
@@ -430,7 +432,8 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
         found = numbers.CURRENCY_SIGNS.get(last) if last in {"tl", "try", "usd", "eur", "gbp", "€", "$", "₺"} else None
         for _number, row in rows[:50]:
             cell = row[column.position] if column.position < len(row) else None
-            found = found or (numbers.sign_in(cell) if isinstance(cell, str) else None)
+            sign = numbers.sign_in(cell) if isinstance(cell, str) else None
+            found = found or (sign if sign not in named else None)
         if found:
             sheet.currency = found
             because = N_("the amounts of {column} carry its sign")
@@ -438,3 +441,14 @@ def _settle_currency(sheet: Sheet, rows: Sequence[tuple[int, Sequence[Cell]]]) -
                 Decision(_CURRENCY, "{currency}", because, {"currency": found}, {"column": column.header})
             )
             return
+    if partly:
+        because = N_("some orders name no currency")
+        sheet.decisions.append(Decision(_CURRENCY, "{currency}", because, {"currency": sheet.currency}))
+
+
+def _some_name_none(sheet: Sheet) -> bool:
+    """Return whether there are orders of which no row names a currency; rows after the first may repeat nothing."""
+    codes = sheet.get("order.currency")
+    orders = sheet.get("order.number") if sheet.has("order.number") else range(sheet.size)
+    naming = {order for order, code in zip(orders, codes, strict=True) if code}
+    return any(order is not None and order not in naming for order in orders)

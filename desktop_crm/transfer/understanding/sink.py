@@ -21,7 +21,7 @@ _COLUMNS: Final = {
     "emails": "person_key, position, address, folded, masked, kind",
     "phones": "person_key, position, number, digits, kind",
     "addresses": "person_key, position, line, neighbourhood, district, city, region, postal_code, country, folded, "
-    "kind",
+    "mark, kind",
     "traits": "person_key, mark, position, kind, text, folded",
     "handles": "person_key, mark, position, kind, handle, folded",
     "customs": "person_key, field_id, text, folded",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -137,6 +137,31 @@ def test_the_second_folder_gets_a_copy_and_its_absence_is_told(app: App, tmp_pat
     assert again.path.exists()
     assert again.second is None
     assert isinstance(again.trouble, StoreError)
+
+
+@pytest.mark.feature("I2")
+def test_a_second_folder_that_may_not_be_looked_into_is_told_like_one_that_is_not_there(
+    app: App, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(folder: Path) -> Iterator[Path]:
+        if folder.name == "stick":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return look(folder)
+
+    look = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", locked)
+    settings.put(app.db, settings.BACKUP_FOLDER, str(tmp_path / "stick"))
+    made = service.automatic(app.db)
+    assert made is not None
+    assert made.path.exists()
+    assert made.second is None
+    assert str(made.trouble) == "The folder stick cannot be made or is no folder."
+    with pytest.raises(StoreError):
+        service.listing(tmp_path / "stick")
+
+    monkeypatch.setattr(Path, "iterdir", lambda _folder: locked(tmp_path / "stick"))
+    with pytest.raises(StoreError):
+        service.automatic(app.db)
 
 
 @pytest.mark.feature("I2")

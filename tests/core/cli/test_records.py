@@ -149,6 +149,21 @@ def test_a_followup_that_is_not_said_in_full_is_wrong_usage(cli: Cli, words: lis
     assert printed.err
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "31.12.9999", "0001-01-01"])
+def test_a_day_no_calendar_of_a_shop_has_is_refused_with_its_option(cli: Cli, sukru: int, day: str) -> None:
+    year = day.rpartition(".")[2][:4]
+    for option, words in (
+        ("--on", ["followup", "--customer", sukru, "--title", "Ara", "--on", day]),
+        ("--on", ["agenda", "--on", day]),
+        ("--at", ["log", "--customer", sukru, "--channel", "phone", "--direction", "in", "--text", "a",
+                  "--at", f"{year}-12-31T23:59-05:00"]),
+    ):  # fmt: skip
+        printed = cli(*words)
+        assert printed.code == 2
+        assert f"argument {option}: the year must be from 1900 to 2199" in printed.err
+    assert cli("agenda", "--on", "2199-12-31", "--json").json["followups"] == []
+
+
 @pytest.mark.feature("D4")
 def test_an_answer_off_its_scale_is_refused(cli: Cli, sukru: int) -> None:
     assert cli("answer", "--customer", sukru, "--score", 11).err == "The score must be from 0 to 10.\n"

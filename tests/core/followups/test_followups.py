@@ -106,6 +106,17 @@ def test_the_longest_due_comes_first_and_a_time_before_none(app: App) -> None:
     assert due(app, MONDAY) == ["bir", "iki", "üç", "dört"]
 
 
+def test_a_customer_with_very_many_follow_ups_keeps_each_of_them_the_open_ones_first(
+    app: App, ayse: int, clock: FakeClock
+) -> None:
+    for number in range(250):
+        app.followups.complete(app.followups.plan(NewFollowUp(f"eski {number}", MONDAY, ayse)))
+        clock.tick(minutes=1)
+    app.followups.plan(NewFollowUp("yeni", date(2027, 1, 4), ayse))
+    found = [item.title for item in app.read(lambda session: queries.of_customer(session, ayse))]
+    assert (len(found), found[:2], found[-1]) == (251, ["yeni", "eski 249"], "eski 0")
+
+
 def test_a_customers_list_has_open_ones_first_and_the_last_closed_next(app: App, ayse: int, clock: FakeClock) -> None:
     made = [app.followups.plan(NewFollowUp(title, MONDAY, ayse)) for title in ("a", "b", "c")]
     for row in made[:2]:

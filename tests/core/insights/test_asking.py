@@ -101,7 +101,8 @@ def leaves(draw: st.DrawFn, fields: tuple[Field, ...]) -> str:
     return f"{name}{sign}{value}"
 
 
-WORDS = st.sampled_from(["sukr", "ayşe", '"ince"', '"kapıyı çal"', "0411", "vip", "zzz"])
+SINGLE = ["sukr", "ayşe", "0411", "vip", "zzz", "0532", "532", "90212", "05321112233", "kahveci", "isil@example", "izm"]
+WORDS = st.sampled_from([*SINGLE, '"ince"', '"kapıyı çal"', "sukr 0532", "0212 vip"])
 
 
 def queries(fields: tuple[Field, ...]) -> st.SearchStrategy[str]:
@@ -127,6 +128,16 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObj
         written = text_of(tree, book.known, code, kept=code == "kept")
         assert parse(written, book.known) == tree
     assert book.by_sql(tree) == book.by_python(tree)
+
+
+@pytest.mark.feature("G1")
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(SINGLE), min_size=1, max_size=3).filter(lambda words: not all(map(str.isdecimal, words)))
+)
+def test_words_beside_one_another_find_who_has_each_of_them_wherever_it_stands(book: Book, words: list[str]) -> None:
+    having = [book.by_sql(Words(word)) for word in words]
+    assert book.by_sql(Words(" ".join(words))) == set.intersection(*having)
 
 
 @pytest.mark.feature("G1")
@@ -190,6 +201,10 @@ def test_the_sql_and_the_plain_filter_find_the_same(book: Book, data: st.DataObj
         ("oran>=1", ["Ayşe", "Şükrü"]),
         ("sukr", ["Şükran", "Şükrü"]),
         ("sukr sipariş>1", ["Şükrü"]),
+        ("sukr 0532", ["Şükrü"]),
+        ("0532 kahveci", ["Kuru"]),
+        ("sukr 0411", ["Şükrü"]),
+        ("ayşe 0532", []),
         ("kayıt:buay", ["Şükrü"]),
     ],
 )

@@ -61,6 +61,36 @@ def test_the_country_beside_a_number_says_what_it_means():
     assert phones.shown("+46701234567") == "+46 70 123 45 67"
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("4915112345678", "+4915112345678"), ("49 30 12345678", "+493012345678"), ("447911123456", "+447911123456"),
+        ("33612345678", "+33612345678"), ("491511234567", "491511234567"), ("0532 418 27 90", "+905324182790"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_number_with_a_countrys_code_but_no_plus_is_of_that_country(typed, number, sure):
+    found = phones.normal(typed, "TR", sure=sure)
+    assert found is not None
+    assert found.number == number
+
+
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_countrys_own_code_is_not_doubled(sure):
+    assert phones.normal("4915112345678", "DE", sure=sure) == phones.normal("+49 151 12345678")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Kosova", "XK"), ("birleşik arap emirlikleri", "AE"), ("JPN", "JP"), ("Österreich", "AT"), ("UK", "GB"),
+        ("Brasil", ""),
+    ],
+)  # fmt: skip
+def test_countries_are_known_by_their_names_and_codes(typed, code):
+    assert phones.region(typed, "") == code
+
+
 @pytest.mark.parametrize("typed", ["bu telefon değil", "12345", "", "yok"])
 def test_what_is_no_phone_is_none(typed):
     assert phones.normal(typed) is None

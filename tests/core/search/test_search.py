@@ -84,6 +84,14 @@ def test_people_are_found_by_their_phone_and_its_last_digits(shop: App, typed: s
 
 
 @pytest.mark.parametrize(
+    "typed", ["sukru 0532", "532 ince", "sukru 2790", "ukru 0532", "+905324182790 sukru", "90532 igdir"]
+)
+def test_people_are_found_by_a_name_beside_a_part_of_their_phone(shop: App, typed: str) -> None:
+    assert titles(shop, typed) == ["Şükrü İnce"]
+    assert titles(shop, f"{typed} 0533") == titles(shop, f"isil {typed}") == []
+
+
+@pytest.mark.parametrize(
     ("typed", "who"),
     [("sukru.ince@example", "Şükrü İnce"), ("toptan", "Işıl Ak"), ("mont", "Şükrü İnce"), ("olcu", "Ölçü Ltd.")],
 )

@@ -193,6 +193,122 @@ def test_an_order_known_by_its_cancelled_package_first_counts_what_comes_after(
     assert (total.revenue, total.refunds, total.orders) == (10000, 5000, 1)
 
 
+@pytest.fixture
+def lived(tmp_path: Path) -> Callable[..., Path]:
+    """Write a list of where Ayşe lives: one street and number, as (neighbourhood, postal code)."""
+
+    def write(*places: tuple[str, str]) -> Path:
+        path = tmp_path / "adresler.csv"
+        rows = (f"Ayşe;a@ornek.test;{place};Atatürk Cad. 5;Merkez;Bartın;{code}" for place, code in places)
+        path.write_text("\n".join(("Ad Soyad;E-posta;Mahalle;Adres;İlçe;İl;Posta Kodu", *rows)), encoding="utf-8")
+        return path
+
+    return write
+
+
+def places(app: App) -> list[tuple[str, str]]:
+    """Return neighbourhood and postal code of every address of Ayşe's card."""
+    return [(one.neighbourhood, one.postal_code) for one in app.read(lambda s: customers.card(s, 1)).addresses]
+
+
+HERE, THERE = ("Cumhuriyet Mah.", "74100"), ("Kırtepe Mah.", "74110")
+
+
+@pytest.mark.feature("E4")
+@pytest.mark.parametrize("files", [((HERE, THERE),), ((HERE,), (THERE,)), ((HERE,), (HERE, THERE))])
+def test_one_street_and_number_in_two_neighbourhoods_is_two_addresses(
+    app: App, bring: Bring, lived: Callable[..., Path], files: tuple[tuple[tuple[str, str], ...], ...]
+) -> None:
+    for file in files:
+        bring(lived(*file))
+    assert places(app) == [HERE, THERE]
+    for again in (
+        ("CUMHURİYET MAH.", "74 100"),
+        ("Cumhuriyet Mahallesi", ""),
+        ("Kırtepe", "74110"),
+        ("", "74110"),
+        ("", ""),
+        THERE,
+    ):
+        bring(lived(again))
+        assert places(app) == [HERE, THERE]
+
+
+@pytest.mark.feature("E4")
+def test_an_address_taken_away_by_hand_does_not_come_back_with_another_that_is_new(
+    app: App, bring: Bring, lived: Callable[..., Path]
+) -> None:
+    bring(lived(HERE))
+    app.customers.edit(1, NewCustomer(name="Ayşe", emails=("a@ornek.test",)))
+    bring(lived(HERE, THERE))
+    assert places(app) == [THERE]
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Callable[..., Path]:
+    """Write an order list of the shop's own: parcels of order 77 as (day it was sent, carrier, tracking number)."""
+
+    def write(*parcels: tuple[str, str, str]) -> Path:
+        path = tmp_path / "kargo.csv"
+        header = "Sipariş No;Sipariş Tarihi;Müşteri;E-posta;Toplam Tutar;Kargo Tarihi;Kargo Firması;Kargo Takip No"
+        rows = (f"77;21.09.2026;Ayşe Yılmaz;ayse@ornek.test;100,00;{';'.join(parcel)}" for parcel in parcels)
+        path.write_text("\n".join((header, *rows)), encoding="utf-8")
+        return path
+
+    return write
+
+
+def parcels(app: App) -> list[tuple[str | None, str | None]]:
+    """Return carrier and tracking number of every parcel."""
+    with app.db.read() as session:
+        return [(one.carrier, one.tracking) for one in session.scalars(select(PackageTable).order_by(PackageTable.id))]
+
+
+@pytest.mark.feature("E4")
+def test_a_tracking_number_that_comes_later_is_that_of_the_parcel_that_had_none(
+    app: App, bring: Bring, sent: Callable[..., Path]
+) -> None:
+    bring(sent(("22.09.2026", "Aras", "")))
+    assert parcels(app) == [("Aras", None)]
+    report = bring(sent(("22.09.2026", "Aras", "K1")))
+    assert counts(report, "packages") == (0, 1, 0)
+    assert parcels(app) == [("Aras", "K1")]
+    later = app.read(queries.runs)[0]
+    for again in ("K1", ""):
+        assert counts(bring(sent(("22.09.2026", "Aras", again))), "packages") == (0, 0, 1)
+    assert parcels(app) == [("Aras", "K1")]
+    app.undo(later.change_id)
+    assert parcels(app) == [("Aras", None)]
+
+
+@pytest.mark.feature("E4")
+def test_a_tracking_number_is_a_parcel_of_its_own_where_another_has_one(
+    app: App, bring: Bring, sent: Callable[..., Path]
+) -> None:
+    bring(sent(("22.09.2026", "Aras", "K1")))
+    bring(sent(("23.09.2026", "Aras", "K2")))
+    assert parcels(app) == [("Aras", "K1"), ("Aras", "K2")]
+
+
+@pytest.mark.feature("E4")
+def test_of_two_tracking_numbers_one_is_that_of_the_parcel_that_had_none(
+    app: App, bring: Bring, sent: Callable[..., Path]
+) -> None:
+    bring(sent(("22.09.2026", "Aras", "")))
+    report = bring(sent(("22.09.2026", "Aras", "K1"), ("23.09.2026", "Aras", "K2")))
+    assert counts(report, "packages") == (1, 1, 0)
+    assert parcels(app) == [("Aras", "K1"), ("Aras", "K2")]
+
+
+@pytest.mark.feature("E4")
+def test_a_parcel_that_the_file_still_lists_without_a_number_stays_without(
+    app: App, bring: Bring, sent: Callable[..., Path]
+) -> None:
+    bring(sent(("22.09.2026", "Aras", "")))
+    bring(sent(("22.09.2026", "Aras", ""), ("23.09.2026", "Aras", "0")))
+    assert parcels(app) == [("Aras", None), ("Aras", "0")]
+
+
 @pytest.mark.feature("E4")
 def test_a_line_follows_its_order_into_another_package(app: App, bring: Bring, trendyol: Callable[..., Path]) -> None:
     bring(trendyol(("111", "P1", "Yeni", "100,00")))

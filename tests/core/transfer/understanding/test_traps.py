@@ -99,6 +99,20 @@ def test_phones_of_every_spelling_are_one_number_and_extensions_fall_away(staged
     assert found.one("SELECT count(*) FROM people") == len(given), "one number under many names merged strangers"
 
 
+def test_a_phone_is_of_the_country_beside_it_and_a_word_that_is_no_country_says_nothing(staged_rows):
+    found = staged_rows(
+        ["Ad Soyad", "Telefon", "Ülke"],
+        ["Kenji", "03-3224-9999", "Japonya"],
+        ["Ayşe", "0532 111 22 33", "Türkye"],
+        ["Jonas", "4915112345678", "Türkye"],
+        ["Lena", "4915112345679", "Türkiye"],
+        ["Ömer", "(216) 555 00", "Bilinmez"],
+    )  # fmt: skip
+    assert set(found.column("SELECT number FROM phones")) == {
+        "+4915112345678", "+4915112345679", "+81332249999", "+905321112233", "(216) 555 00",
+    }  # fmt: skip
+
+
 def test_a_masked_marketplace_customer_is_neither_new_each_time_nor_mixed_up(staged, tmp_path):
     rows = (
         "1;9;Ayşe Yılmaz;20,00;1;Şal;Ankara;Yeni",
@@ -171,6 +185,25 @@ def test_currencies_stand_in_a_column_in_a_title_or_behind_the_amount(staged_row
     assert titled.column("SELECT currency FROM orders") == ["TRY"]
     signed = staged_rows(["Sipariş No", "Tutar"], ["1", "5,00 €"])
     assert signed.column("SELECT currency FROM orders") == ["EUR"]
+
+
+@pytest.mark.feature("E3")
+def test_orders_that_name_no_currency_beside_foreign_ones_are_in_the_shops_own(staged_rows):
+    headers = ["Sipariş No", "Ürün", "Adet", "Birim Fiyat", "Para Birimi"]
+    rows = (
+        ["1", "Şal", 1, "10", "EUR"], ["1", "Kolye", 1, "5", None], ["2", "Şal", 1, "100", None],
+        ["3", "Şal", 1, "€10", "EUR"],
+    )  # fmt: skip
+    found = staged_rows(headers, *rows)
+    assert found.column("SELECT currency FROM orders ORDER BY row") == ["EUR", "TRY", "EUR"]
+    assert (found.meta("currency"), found.column("SELECT total FROM orders ORDER BY row")[0]) == ("TRY", 1500)
+    assert "TRY" in found.column(
+        "SELECT json_extract(decided_args, '$.currency') FROM reasons WHERE about = 'currency'"
+    )
+    chosen = staged_rows(headers, *rows, currency="GBP")
+    assert chosen.column("SELECT currency FROM orders ORDER BY row") == ["EUR", "GBP", "EUR"]
+    repeated = staged_rows(headers, *rows[:2])
+    assert repeated.column("SELECT currency FROM orders") == [repeated.meta("currency")] == ["EUR"]
 
 
 @pytest.mark.feature("E3")
