@@ -70,17 +70,20 @@ def _hit(row: tuple[Any, ...], asked: Asked) -> Hit:
 
 
 def _speaking(asked: Asked, name: str, shown: str, texts: Sequence[str | None]) -> tuple[str, str]:
-    """Return the name and the part of the first text that holds a word that stands neither in the name nor beside."""
+    """Return the name and the part of the text that holds most of what stands neither in the name nor beside."""
     missing = tuple(word for word in asked.words if not first_holding((name, shown), Asked(word, word, (word,))))
     if not missing or (asked.number and stretches(shown, asked)):
         return "", ""
     wanted = Asked(asked.text, asked.folded, missing)
-    for place, text in enumerate(texts):
-        values = (text or "").split("\n") if place in _MANY_LINES else [text or ""]
-        holding = first_holding(values, wanted)
-        if holding:
-            return _(_FIELDS[place]), excerpt(holding, wanted)
-    return "", ""
+    values = [
+        (value, _FIELDS[place])
+        for place, text in enumerate(texts)
+        for value in ((text or "").split("\n") if place in _MANY_LINES else [text or ""])
+    ]
+    holding = first_holding([value for value, _field in values], wanted)
+    if not holding:
+        return "", ""
+    return _(next(field for value, field in values if value == holding)), excerpt(holding, wanted)
 
 
 _OF_CUSTOMER: Final = "SELECT {row}.customer_id AS id"

@@ -42,8 +42,9 @@ def holds(folded: str, asked: Asked) -> bool:
 
 
 def first_holding(texts: Sequence[str], asked: Asked) -> str:
-    """Return the first of the texts that has one of the words looked for; empty where none has."""
-    return next((text for text in texts if text and stretches(text, asked)), "")
+    """Return the text that has most of the words looked for, the first of several; empty where none has any."""
+    held = [text for text in texts if text and stretches(text, asked)]
+    return max(held, key=lambda text: sum(bool(_occurrences(fold(text), word)) for word in asked.words), default="")
 
 
 def excerpt(text: str, asked: Asked) -> str:

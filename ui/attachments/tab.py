@@ -101,7 +101,7 @@ class FilesTab(QWidget):
     def delete(self, attachment_id: int) -> None:
         """Put a file into the bin."""
         said = _("Deleted: {title}").format(title=self._found[attachment_id].name)
-        self._ctx.do(self, lambda: self._app.attachments.delete(attachment_id), said)
+        self._ctx.do(self, lambda: self._app.attachments.delete(attachment_id), said, slot=f"delete {attachment_id}")
 
     def _build(self) -> None:
         px = theme().px
@@ -184,7 +184,7 @@ class FilesTab(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        current = self.list.current_id
+        current = None if event.isAutoRepeat() else self.list.current_id
         if current is not None and event.key() == QKeySequence("F2")[0].key():
             self._describe(current)
         elif current is not None and event.matches(QKeySequence.StandardKey.Delete):

@@ -80,7 +80,7 @@ class BinDialog(Dialog):
         if 0 < place <= len(self._things):
             ref: Ref = self._things[place - 1].ref
             said = counted("{count} thing taken out of the bin", "{count} things taken out of the bin", 1)
-            self._ctx.do(self, lambda: self._ctx.app.bin.restore([ref]), said)
+            self._ctx.do(self, lambda: self._ctx.app.bin.restore([ref]), said, slot=f"restore {ref}")
 
 
 def _row(place: int, one: Binned, when: str) -> Row:

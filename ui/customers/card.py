@@ -81,6 +81,7 @@ class CustomerCard(QFrame):
             return
         self.customer_id = customer_id
         if customer_id is None:
+            self._ctx.forget(self, slot="card")
             self.facts = None
             self.state.empty(
                 _("No customer chosen"), _("Choose somebody in the list to see their card."), icon="person"

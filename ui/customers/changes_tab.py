@@ -67,6 +67,7 @@ class ChangesTab(QWidget):
 
     def _go_on(self) -> None:
         if self._more:
+            self._more = False
             self._limit += _PAGE
             self._load()
 
@@ -112,7 +113,7 @@ class ChangesTab(QWidget):
         if change is not None and customer_id is not None:
             service = self._ctx.app.customers
             said = _("Put back: {field}").format(field=change.title)
-            self._ctx.do(self, lambda: service.put_back(customer_id, change), said)
+            self._ctx.do(self, lambda: service.put_back(customer_id, change), said, slot=f"put back {row_id}")
 
 
 def _step_row(one: CardStep, found: Read, today: date) -> Row:

@@ -21,6 +21,7 @@ from desktop_crm.customers.types import (
 )
 from desktop_crm.fields import queries as fields
 from desktop_crm.fields.types import CustomField
+from desktop_crm.platform import clock, settings
 from desktop_crm.platform.i18n import N_, _
 from desktop_crm.staff import queries as staff
 from ui.customers.birthday_field import BirthdayField
@@ -210,7 +211,7 @@ class CustomerDialog(FormDialog):
             self._show_card(card)
         self.form.settle()
 
-        def come(answer: tuple[list[str], list[Any], dict[str, list[str]], list[CustomField]]) -> None:
+        def come(answer: tuple[list[str], list[Any], dict[str, list[str]], list[CustomField], str]) -> None:
             typed = self.form.changed()
             self._offer(*answer)
             if not typed:
@@ -230,13 +231,16 @@ class CustomerDialog(FormDialog):
         for fold, names in zip(self.folds, _FOLDED, strict=True):
             fold.set_open(opened=any(getattr(card, name) for name in names))
 
-    def _offer(self, tags: list[str], people: list[Any], words: dict[str, list[str]], own: list[CustomField]) -> None:
+    def _offer(
+        self, tags: list[str], people: list[Any], words: dict[str, list[str]], own: list[CustomField], zone: str
+    ) -> None:
         for field, known in {"tags": tags, **words}.items():
             getattr(self, field).offer(known)
         self.owner.set_choices([(None, "–"), *((one.id, one.name) for one in people)])
         kept = self._card.custom if self._card is not None else {}
         self.own_part.setVisible(bool(own))
-        self.own_part.set_open(opened=self.own.show_fields(own, kept, str(self.kind.value())))
+        today = clock.local_date(self.ctx.app.db.clock.now(), zone)
+        self.own_part.set_open(opened=self.own.show_fields(own, kept, str(self.kind.value()), today))
 
     def _take_theirs(self, field: str) -> None:
         """Put what somebody else wrote into one field."""
@@ -285,10 +289,10 @@ _FOLDED: Final = (
 """The fields of each part that is folded away."""
 
 
-def _read_words(session: Any) -> tuple[list[str], list[Any], dict[str, list[str]], list[CustomField]]:
+def _read_words(session: Any) -> tuple[list[str], list[Any], dict[str, list[str]], list[CustomField], str]:
     words = {field: queries.known_traits(session, kind) for field, kind in _TRAITS.items()}
     people = staff.everyone(session, active_only=False)
-    return queries.all_tags(session), people, words, fields.defined(session)
+    return queries.all_tags(session), people, words, fields.defined(session), settings.value(session, settings.ZONE)
 
 
 def _words(placeholder: str) -> TagField:

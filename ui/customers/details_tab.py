@@ -269,19 +269,25 @@ class DetailsTab(QScrollArea):
     def _record(self, customer_id: int, channel: str, granted: bool) -> None:
         service, name = self._ctx.app.consents, _(CHANNEL_NAMES[channel])
         said = _("{channel}: allowed") if granted else _("{channel}: refused")
-        self._ctx.do(self, lambda: service.record(customer_id, channel, granted=granted), said.format(channel=name))
+        self._ctx.do(
+            self, lambda: service.record(customer_id, channel, granted=granted), said.format(channel=name),
+            slot=f"consent {customer_id} {channel} {granted}",
+        )  # fmt: skip
 
     def _remove_points(self, entry_id: int) -> None:
-        self._ctx.do(self, lambda: self._ctx.app.loyalty.remove(entry_id), _("Entry removed"))
+        verb = self._ctx.app.loyalty.remove
+        self._ctx.do(self, lambda: verb(entry_id), _("Entry removed"), slot=f"points {entry_id}")
 
     def _thank(self, referral_id: int) -> None:
-        self._ctx.do(self, lambda: self._ctx.app.referrals.thank(referral_id), _("Thanks noted"))
+        verb = self._ctx.app.referrals.thank
+        self._ctx.do(self, lambda: verb(referral_id), _("Thanks noted"), slot=f"thank {referral_id}")
 
     def _untie(self, tie_id: int) -> None:
-        self._ctx.do(self, lambda: self._ctx.app.ties.untie(tie_id), _("Removed"))
+        self._ctx.do(self, lambda: self._ctx.app.ties.untie(tie_id), _("Removed"), slot=f"tie {tie_id}")
 
     def _forget(self, referral_id: int) -> None:
-        self._ctx.do(self, lambda: self._ctx.app.referrals.forget(referral_id), _("Referral removed"))
+        verb = self._ctx.app.referrals.forget
+        self._ctx.do(self, lambda: verb(referral_id), _("Referral removed"), slot=f"referral {referral_id}")
 
 
 def _name(one: Referral) -> str:

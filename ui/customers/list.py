@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_crm.insights import customer_fields
 from desktop_crm.insights.book import EVERY_SHOPS, Book
 from desktop_crm.insights.types import Asked
-from desktop_crm.platform import settings
 from desktop_crm.platform.i18n import _
 from desktop_crm.segments import queries as views
 from desktop_crm.segments.fields import Field
@@ -178,16 +177,15 @@ class CustomerList(QWidget):
         me = self._ctx.me()
         staff_id = me.id if me is not None else None
 
-        def read(session: Any) -> tuple[Layout | None, str, Book | None]:
+        def read(session: Any) -> tuple[Layout | None, Book | None]:
             layout = views.layout(session, staff_id)
             plain = layout is None or EVERY_SHOPS.by_key.keys() >= {column.key for column in layout.columns}
             book = None if plain else _book(session, self._ctx.app.db.clock.now())
-            return layout, settings.value(session, settings.ZONE), book
+            return layout, book
 
         self._ctx.load(self, read, lambda found: self._begin(*found), self.pages.failed.emit, slot="layout")
 
-    def _begin(self, kept: Layout | None, zone: str, book: Book | None) -> None:
-        self._source.zone = zone
+    def _begin(self, kept: Layout | None, book: Book | None) -> None:
         self._source.asked = replace(self._source.asked, now=self._ctx.app.db.clock.now())
         self._count_again = True
         if book is not None:

@@ -58,7 +58,7 @@ class ListActions:
     def delete_view(self, view: SavedView) -> None:
         """Take a view away; undo brings it back."""
         said = _("View deleted: {name}").format(name=shown_name(view))
-        self._ctx.do(self._list, lambda: self._ctx.app.views.delete(view), said)
+        self._ctx.do(self._list, lambda: self._ctx.app.views.delete(view), said, slot=f"delete view {view.id}")
 
     def view_menu(self, view: SavedView) -> Menu:
         """Offer what can be done with a view."""

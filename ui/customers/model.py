@@ -11,7 +11,7 @@ from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights.list_columns import COLUMNS as LISTED
 from desktop_crm.insights.list_columns import USUAL, Amount, ColumnKind, ListColumn, Value
 from desktop_crm.insights.types import Asked
-from desktop_crm.platform import clock, money, phones
+from desktop_crm.platform import clock, money, phones, settings
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import _, language, whole
 from desktop_crm.platform.text import squeeze
@@ -62,7 +62,6 @@ class CustomerSource:
 
     def __init__(self) -> None:
         self.asked = Asked()
-        self.zone = clock.DEFAULT_ZONE
         self.columns: Sequence[ListColumn] = LISTED
         self.keys: tuple[str, ...] = USUAL
 
@@ -83,8 +82,8 @@ class CustomerSource:
         from desktop_crm.insights import customer_list
 
         keys, columns = (*self.keys, "kind"), self.columns
-        found = customer_list.table(session, ids, keys, self.asked.now)
-        return [None if row is None else cells(keys, row, self.zone, columns) for row in found]
+        found, zone = customer_list.table(session, ids, keys, self.asked.now), settings.value(session, settings.ZONE)
+        return [None if row is None else cells(keys, row, zone, columns) for row in found]
 
     def _sorted(self, sort: Sort | None) -> Asked:
         if sort is None:

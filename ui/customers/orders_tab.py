@@ -41,6 +41,7 @@ class OrdersTab(QWidget):
         self._orders: list[OrderRow] = []
         self._open: set[int] = set()
         self._wanted: int | None = None
+        self._begins = False
         self._zone = clock.DEFAULT_ZONE
         self._does: dict[int, Callable[[], object]] = {}
         self.list = RowList(_("Orders"))
@@ -59,15 +60,16 @@ class OrdersTab(QWidget):
         self._customer_id = customer_id
         self._open = set()
         self._orders = []
+        self._begins = True
         self.list.overlay.loading()
-        self._load(first=True)
+        self._load()
 
     def show_order(self, order_id: int) -> None:
         """Open one order and go to it, now or when it has come."""
         self._wanted = order_id
         self._show()
 
-    def _load(self, *, first: bool = False) -> None:
+    def _load(self) -> None:
         customer_id = self._customer_id
         if customer_id is None:
             return
@@ -77,8 +79,9 @@ class OrdersTab(QWidget):
 
         def come(answer: tuple[list[OrderRow], str]) -> None:
             self._orders, self._zone = answer
-            if first and self._orders:
+            if self._begins and self._orders:
                 self._open = {self._orders[0].id}
+            self._begins = False
             self.list.overlay.clear()
             self._show()
 
@@ -135,7 +138,8 @@ class OrdersTab(QWidget):
 
     def _mark_paid(self, order: OrderRow) -> None:
         service = self._ctx.app.orders
-        self._ctx.do(self, lambda: service.mark_paid(order.id), _("Order {number} is paid").format(number=order.number))
+        said = _("Order {number} is paid").format(number=order.number)
+        self._ctx.do(self, lambda: service.mark_paid(order.id), said, slot=f"paid {order.id}")
 
 
 def _head(order: OrderRow, today: date, *, is_open: bool) -> Row:

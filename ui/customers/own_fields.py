@@ -28,10 +28,10 @@ class OwnFields:
         self._form = form
         self._fields: dict[int, tuple[CustomField, Any]] = {}
 
-    def show_fields(self, fields: Sequence[CustomField], kept: Mapping[int, str], card_kind: str) -> bool:
-        """Add the fields to the form with what stands in them; returns whether anything does."""
+    def show_fields(self, fields: Sequence[CustomField], kept: Mapping[int, str], card_kind: str, today: date) -> bool:
+        """Add the fields to the form with what stands in them; returns whether anything does. `today` is the shop's."""
         for field in fields:
-            widget = _widget(field, kept.get(field.id, ""))
+            widget = _widget(field, kept.get(field.id, ""), today)
             self._fields[field.id] = (field, widget)
             self._form.add(field.name, widget, name=rules.form_field(field.id))
         self.show_kind(card_kind)
@@ -60,13 +60,13 @@ def own_lines(fields: Sequence[CustomField], kept: Mapping[int, str]) -> Iterato
             yield field.name, rules.shown(field, kept[field.id])
 
 
-def _widget(field: CustomField, kept: str) -> QWidget:
+def _widget(field: CustomField, kept: str, today: date) -> QWidget:
     made: QWidget
     match field.kind:
         case FieldKind.NUMBER:
             made = QuantityField()
         case FieldKind.DAY:
-            made = DateField(past=True)
+            made = DateField(past=True, today=lambda: today)
         case FieldKind.YES_NO:
             made = KeptChoice({rules.YES: N_("Yes"), rules.NO: N_("No")})
         case FieldKind.CHOICE:

@@ -137,7 +137,8 @@ class CustomersPanel(QWidget):
         then = next((id_ for id_ in rest if id_ not in gone), None)
         said = counted("{count} customer deleted", "{count} customers deleted", len(chosen))
         service = self._ctx.app.bulk
-        self._ctx.work(self, lambda progress: service.do(Deed(Verb.DELETE), chosen, progress), said)
+        delete = Deed(Verb.DELETE)
+        self._ctx.work(self, lambda progress: service.do(delete, chosen, progress), said, slot=f"delete {chosen}")
         if then is not None:
             table.clearSelection()
             table.go_to(then)

@@ -171,7 +171,8 @@ class DuplicatesPanel(QWidget):
         verbs = self._app.duplicates
 
         def note(one: int, other: int) -> None:
-            self._ctx.do(self, partial(verbs.keep_apart, one, other), _("Noted: they are not the same"))
+            said = _("Noted: they are not the same")
+            self._ctx.do(self, partial(verbs.keep_apart, one, other), said, slot=f"part {pair_id}")
 
         self._with_pair(pair_id, note, f"part {pair_id}")
 
@@ -188,7 +189,8 @@ class DuplicatesPanel(QWidget):
         def said(count: int) -> str:
             return counted("{count} card merged", "{count} cards merged", count)
 
-        self.bar.follow(_("Merging"), self._ctx.work(self, self._app.duplicates.merge_sure, said))
+        job = self._ctx.work(self, self._app.duplicates.merge_sure, said, slot="merge sure")
+        self.bar.follow(_("Merging"), job)
 
     def _found(self, _count: int) -> None:
         if isValid(self):

@@ -56,11 +56,11 @@ class Actions(QObject):
         """Note that a follow-up was done; one that is closed is opened again."""
 
         def turn(found: _Found) -> None:
-            verbs, title = self._app.followups, found.item.title
+            verbs, title, slot = self._app.followups, found.item.title, f"tick {followup_id}"
             if found.item.state is State.OPEN:
-                self._do(partial(verbs.complete, followup_id), _("Done: {title}").format(title=title))
+                self._do(partial(verbs.complete, followup_id), _("Done: {title}").format(title=title), slot)
             else:
-                self._do(partial(verbs.reopen, followup_id), _("Open again: {title}").format(title=title))
+                self._do(partial(verbs.reopen, followup_id), _("Open again: {title}").format(title=title), slot)
 
         self._find("tick", followup_id, turn)
 
@@ -100,7 +100,7 @@ class Actions(QObject):
 
         def do(found: _Found) -> None:
             said = _("Cancelled: {title}").format(title=found.item.title)
-            self._ctx.do(self._owner, partial(self._app.followups.cancel, followup_id), said)
+            self._do(partial(self._app.followups.cancel, followup_id), said, f"cancel {followup_id}")
 
         self._find("cancel", followup_id, do)
 
@@ -110,7 +110,7 @@ class Actions(QObject):
         def do(found: _Found) -> None:
             said = _("Deleted: {title}").format(title=found.item.title)
             delete = partial(self._app.followups.delete, followup_id)
-            self._ctx.do(self._owner, delete, said, lambda _nothing: self.removed.emit())
+            self._ctx.do(self._owner, delete, said, lambda _nothing: self.removed.emit(), slot=f"delete {followup_id}")
 
         self._find("delete", followup_id, do)
 
@@ -144,10 +144,10 @@ class Actions(QObject):
         said = _("Postponed to {day}: {title}").format(
             day=moment_words(day, wall or item.due_time, found.today), title=item.title
         )
-        self._do(lambda: self._app.followups.postpone(item.id, day, wall), said)
+        self._do(lambda: self._app.followups.postpone(item.id, day, wall), said, f"postpone {item.id} {day} {wall}")
 
-    def _do(self, verb: Callable[[], object], said: str) -> None:
-        self._ctx.do(self._owner, verb, said)
+    def _do(self, verb: Callable[[], object], said: str, slot: str) -> None:
+        self._ctx.do(self._owner, verb, said, slot=slot)
 
     def _find(self, verb: str, followup_id: int, then: Callable[[_Found], None]) -> None:
         """Read what `then` needs; another verb asked for meanwhile, or the same for another one, takes nothing away."""

@@ -168,22 +168,27 @@ class ReminderWatch(QObject):
 
     def _complete(self, ring: Ring) -> None:
         said = _("Done: {title}").format(title=ring.followup.title)
-        self._ctx.do(self, lambda: self._app.followups.complete(ring.followup.id), said)
+        self._ctx.do(self, lambda: self._app.followups.complete(ring.followup.id), said, slot=_answer([ring]))
 
     def _dismiss(self, rings: list[Ring] | None) -> None:
         count = self._around.count if rings is None else len(rings)
         said = counted("{count} reminder closed", "{count} reminders closed", count)
-        self._ctx.do(self, lambda: self._app.followups.dismiss(self._reminders(rings)), said)
+        self._ctx.do(self, lambda: self._app.followups.dismiss(self._reminders(rings)), said, slot=_answer(rings))
 
     def _snooze(self, rings: list[Ring] | None, later: Later) -> None:
         at = until(later, self._app.db.clock.now(), self._around.zone, self._around.region)
         said = _("Reminds again: {later}").format(later=_(LATER_NAMES[later]))
-        self._ctx.do(self, lambda: self._app.followups.snooze(self._reminders(rings), at), said)
+        self._ctx.do(self, lambda: self._app.followups.snooze(self._reminders(rings), at), said, slot=_answer(rings))
 
     def _reminders(self, rings: list[Ring] | None) -> list[int]:
         """Return the reminders of these follow-ups, of all that wait where None; never on the window's thread."""
         found = self._app.read(queries.ringing) if rings is None else rings
         return [reminder for ring in found for reminder in ring.reminders]
+
+
+def _answer(rings: list[Ring] | None) -> str:
+    """Return the slot of an answer: each of these follow-ups, or all where None, are answered once."""
+    return "answer all" if rings is None else f"answer {[ring.followup.id for ring in rings]}"
 
 
 def _speech() -> tuple[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.kit.icons import icon as themed_icon
@@ -17,7 +18,10 @@ _ROOM: Final = "\u00a0"
 
 
 class Button(QPushButton):
-    """A button with words and perhaps an icon; its text is shown as given."""
+    """A button with words and perhaps an icon; its text is shown as given.
+
+    A double click counts as one: by its second half another button may stand under the pointer.
+    """
 
     def __init__(
         self,
@@ -60,6 +64,10 @@ class Button(QPushButton):
     def setIcon(self, icon: object) -> None:  # noqa: N802
         super().setIcon(icon)  # type: ignore[arg-type]
         self._write()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self.isCheckable():
+            super().mouseDoubleClickEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)

@@ -105,6 +105,7 @@ class Commands:
             page = command.where != EVERYWHERE
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut if page else Qt.ShortcutContext.WindowShortcut
             action.setShortcutContext(context)
+            action.setAutoRepeat(False)  # a key held down is pressed once
         action.triggered.connect(lambda _checked=False: command.run() if command.enabled() else None)
         return action
 

@@ -89,6 +89,7 @@ class Context(QObject):
         self.chosen: Callable[[], Sequence[int]] = tuple
         self._me: Person | None = None
         self._tokens: WeakKeyDictionary[QObject, dict[str, Job]] = WeakKeyDictionary()
+        self._writes: WeakKeyDictionary[QObject, dict[str, Job]] = WeakKeyDictionary()
         self._thread = threading.local()
         self._latest: int | None = None
         self._open = True
@@ -128,14 +129,19 @@ class Context(QObject):
         said: str | Callable[[T], str] | None = None,
         then: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        slot: str = "",
     ) -> Job:
         """Run a verb of the core on the writer thread; say `said` (words as shown, or made from the answer).
 
         The message offers undo when something was committed. `then` and `failed` are dropped with their owner;
         the message and an error without `failed` are shown all the same. Its author is who works now, also where it has
         to wait and somebody else works by then.
+
+        An owner's slot, where named, writes once at a time: what is asked for until that is home is passed over, as the
+        second press of a button is.
         """
-        return self.work(owner, lambda _progress: fn(), said, then, failed)
+        return self.work(owner, lambda _progress: fn(), said, then, failed, slot=slot)
 
     def work(
         self,
@@ -145,8 +151,13 @@ class Context(QObject):
         then: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         reported: Callable[[int, int | None], None] | None = None,
+        *,
+        slot: str = "",
     ) -> Job:
         """Like `do`, for long work: `fn(progress)`; the job returned can be cancelled."""
+        under_way = self._writes.setdefault(owner, {})
+        if slot in under_way:
+            return under_way[slot]
         me = self._me
 
         def written(progress: Progress) -> tuple[T, int | None]:
@@ -157,6 +168,7 @@ class Context(QObject):
                 self._thread.origin = None
 
         def home(answer: tuple[T, int | None]) -> None:
+            under_way.pop(slot, None)
             value, change = answer
             if said is not None:
                 words = said(value) if callable(said) else said
@@ -166,12 +178,16 @@ class Context(QObject):
                 then(value)
 
         def lost(error: BaseException) -> None:
+            under_way.pop(slot, None)
             if failed is None:
                 self._show(error)
             elif isValid(owner):
                 failed(error)
 
-        return self.jobs.write(written, Job(home, lost, reported))
+        job = Job(home, lost, reported)
+        if slot:
+            under_way[slot] = job
+        return self.jobs.write(written, job)
 
     def undo(self, change_id: int | None = None) -> None:
         """Take back a step, the last one by default, and say which."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -25,6 +25,9 @@ from ui.kit.row_paint import Layout, Row, RowPainter, lay_out
 from ui.kit.states import State
 from ui.kit.theme import theme
 from ui.kit.words import plain_tip
+
+_ONCE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Keys that do something once, however long they are held down."""
 
 
 class RowModel(QAbstractListModel):
@@ -59,7 +62,7 @@ class RowList(QListView):
     """Shows rows. `opened(id)`, `checked(id)` for the circle, `acted(key, id)` for an action, `picked(id or None)`.
 
     Keys: up and down by row, Space ticks, left and right walk the actions, Enter does the one in focus or opens.
-    A double click counts as one: by its second half another row may stand under the pointer.
+    A double click counts as one: by its second half another row may stand under the pointer. So does a key held down.
     """
 
     opened = Signal(object)
@@ -182,6 +185,8 @@ class RowList(QListView):
         row = self.row_at(place) if place >= 0 else None
         if row is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
+        elif event.isAutoRepeat() and key in _ONCE:
+            event.accept()
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left) and row.acts:
             step = 1 if key == Qt.Key.Key_Right else -1
             self.act = max(-1, min(len(row.acts) - 1, self.act + step))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_crm.insights import coupon_use
 from desktop_crm.insights.coupon_use import CouponUse
-from desktop_crm.platform import clock, money
+from desktop_crm.platform import clock, money, settings
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import N_, _, language, whole
 from desktop_crm.platform.text import fold, sort_key
@@ -25,7 +25,7 @@ from ui.orders.in_hand import InHand, Known
 from ui.orders.narrowing import Narrowing
 from ui.orders.words import NOTHING, amounts, plain
 
-TABLES: Final = ("coupons", "orders", "refunds", "shops")
+TABLES: Final = ("coupons", "orders", "refunds", "shops", "settings")
 COLUMNS: Final = (
     Column("code", N_("Code"), 150, Kind.STRONG, stretch=True),
     Column("shop", N_("Sales channel"), 112, Kind.MUTED),
@@ -46,7 +46,8 @@ class CouponsTab(QWidget):
         super().__init__()
         self._ctx = ctx
         self._show_orders = show_orders
-        self.source = InHand(Known(coupon_use.coupons, lambda one: one.id, _cells, _ORDERS, _holds))
+        self._zone = clock.DEFAULT_ZONE
+        self.source = InHand(Known(self._read, lambda one: one.id, self._cells, _ORDERS, _holds))
         self.pages: Pages[Cells] = Pages(ctx, self.source)
         self.pages.sort = Sort("orders", descending=True)
         self.table = FittingTable(COLUMNS, self.pages, _("Discount codes"), _LEAST_NEEDED)
@@ -72,6 +73,22 @@ class CouponsTab(QWidget):
         card.add(self.table, 1)
         column.addWidget(card, 1)
         column.addWidget(small(_("Enter or a double click shows the orders that name a code."), elide=True))
+
+    def _read(self, session: Any) -> Sequence[CouponUse]:
+        self._zone = settings.value(session, settings.ZONE)
+        return coupon_use.coupons(session)
+
+    def _cells(self, use: CouponUse) -> Cells:
+        return [
+            use.code,
+            use.shop,
+            gives(use),
+            shown_date(clock.local_date(use.ends_at, self._zone)) if use.ends_at is not None else NOTHING,
+            whole(use.orders),
+            whole(use.cancelled) if use.cancelled else NOTHING,
+            amounts(use.given),
+            amounts((one.currency, one.revenue) for one in use.totals),
+        ]
 
     def _again(self) -> None:
         self.source.forget()
@@ -101,7 +118,7 @@ class CouponsTab(QWidget):
     def _offer(self) -> Offer:
         from ui.orders import exporting
 
-        return exporting.coupons(self.source.shown, self.table.selected_ids)
+        return exporting.coupons(self.source.shown, self.table.selected_ids, self._zone)
 
 
 _ORDERS: Final = {
@@ -132,16 +149,3 @@ def gives(use: CouponUse) -> str:
     if use.minimum:
         return _("{gives} from {amount}").format(gives=words, amount=money.shown(use.minimum, use.currency))
     return words
-
-
-def _cells(use: CouponUse) -> Cells:
-    return [
-        use.code,
-        use.shop,
-        gives(use),
-        shown_date(clock.local_date(use.ends_at)) if use.ends_at is not None else NOTHING,
-        whole(use.orders),
-        whole(use.cancelled) if use.cancelled else NOTHING,
-        amounts(use.given),
-        amounts((one.currency, one.revenue) for one in use.totals),
-    ]

@@ -79,8 +79,8 @@ def late_parcels(shown: Sequence[LateParcel], now: int, zone: str) -> Offer:
     return _offer("late_parcels", _("Late now"), columns, rows, ())
 
 
-def coupons(shown: Sequence[CouponUse], chosen: Sequence[int]) -> Offer:
-    """Return the discount codes with what they gave and brought."""
+def coupons(shown: Sequence[CouponUse], chosen: Sequence[int], zone: str) -> Offer:
+    """Return the discount codes with what they gave and brought; `zone` is the shop's."""
     given = sorted({code for one in shown for code, _minor in one.given})
     codes = sorted({total.currency for one in shown for total in one.totals})
     columns = [
@@ -93,7 +93,7 @@ def coupons(shown: Sequence[CouponUse], chosen: Sequence[int]) -> Offer:
     rows = [
         [
             one.code, one.shop, None if one.kind is None else coupons_tab.gives(one),
-            None if one.ends_at is None else clock.local_date(one.ends_at), one.orders, one.cancelled,
+            None if one.ends_at is None else clock.local_date(one.ends_at, zone), one.orders, one.cancelled,
             *_by_currency(dict(one.given), given),
             *_by_currency({total.currency: total.revenue for total in one.totals}, codes),
         ]

@@ -33,19 +33,19 @@ class InHand(Generic[T]):
 
     known: Known[T]
     words: Sequence[str] = ()
-    _all: Sequence[T] | None = None
+    _kept: list[Sequence[T]] = field(default_factory=list[Sequence[Any]])
     _shown: dict[int, T] = field(default_factory=dict[int, Any])
 
     def forget(self) -> None:
-        """Read anew the next time."""
-        self._all = None
+        """Read anew the next time; what is being read now is not kept."""
+        self._kept = []
 
     def ids(self, session: Any, sort: Sort | None) -> Sequence[int]:
         """Return the ids in order."""
-        things = self._all
-        if things is None:
-            self._all = things = self.known.read(session)
-        found = [one for one in things if all(self.known.holds(one, word) for word in self.words)]
+        kept = self._kept
+        if not kept:
+            kept.append(self.known.read(session))
+        found = [one for one in kept[0] if all(self.known.holds(one, word) for word in self.words)]
         self._shown = {self.known.id_of(one): one for one in self._sorted(found, sort)}
         return list(self._shown)
 
@@ -65,7 +65,7 @@ class InHand(Generic[T]):
     @property
     def empty(self) -> bool:
         """Whether there is nothing at all, however it is narrowed."""
-        return not self._all
+        return not any(self._kept)
 
     def _sorted(self, found: list[T], sort: Sort | None) -> list[T]:
         if sort is None:

@@ -62,9 +62,11 @@ class ProductCard(QFrame):
         self._left_out.setText(words if left_out else "")
         self._left_out.setVisible(bool(left_out))
         if product is None:
+            self._ctx.forget(self)
             self.list.show_rows([])
             return
         if changed:
+            self._opens = {}
             self.list.show_rows(_numbered(_variants(product)))
         self._ctx.load(
             self, lambda session: product_detail.detail(session, product), partial(self._come, product), self._fail

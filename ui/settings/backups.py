@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_crm.backup import service
 from desktop_crm.backup.service import Backup
 from desktop_crm.platform import settings
-from desktop_crm.platform.clock import at, shown_day
+from desktop_crm.platform.clock import DEFAULT_ZONE, at, shown_day
 from desktop_crm.platform.i18n import _, counted, language
 from desktop_crm.platform.store import backup_folder
 from ui.kit.ask import message
@@ -36,7 +36,7 @@ class BackupsCard(Card):
         super().__init__(_("Backups"), icon="backup", padded=False)
         self._ctx = ctx
         self._found: Sequence[Backup] = ()
-        self._second = ""
+        self._second, self._zone = "", DEFAULT_ZONE
         self._place = muted("", elide=True)
         self.bar = JobBar(self)
         self.now = small(_("Back up now"), self.back_up, icon="backup")
@@ -49,7 +49,7 @@ class BackupsCard(Card):
         self.list.acted.connect(lambda _key, id_: self._ask(self._found[id_ - 1]))
         self.list.opened.connect(lambda id_: self._ask(self._found[id_ - 1]))
         self._build()
-        ctx.watch(self, ("backups",), lambda _changed: self._load())
+        ctx.watch(self, ("backups", "settings"), lambda _changed: self._load())
         self._load()
 
     def show_second(self, folder: str) -> None:
@@ -113,11 +113,15 @@ class BackupsCard(Card):
 
     def _load(self) -> None:
         folder = backup_folder(self._ctx.app.db.path)
-        self._ctx.load(self, lambda _session: service.listing(folder)[:_SHOWN], self._show)
 
-    def _show(self, found: Sequence[Backup]) -> None:
-        self._found = found
-        self.list.show_rows([_row(place, one) for place, one in enumerate(found, 1)])
+        def read(session: Any) -> tuple[Sequence[Backup], str]:
+            return service.listing(folder)[:_SHOWN], settings.value(session, settings.ZONE)
+
+        self._ctx.load(self, read, lambda answer: self._show(*answer))
+
+    def _show(self, found: Sequence[Backup], zone: str) -> None:
+        self._found, self._zone = found, zone
+        self.list.show_rows([_row(place, one, zone) for place, one in enumerate(found, 1)])
 
     def _ask(self, backup: Backup) -> None:
         """Show what a backup holds and offer to go back to it."""
@@ -126,7 +130,7 @@ class BackupsCard(Card):
         text = _(
             "The book will be as it was on {when}: {counts}. What was saved since is not in it; the book as it is now "
             "is kept among the backups, so you can come back."
-        ).format(when=_when(backup), counts=_counts(backup))
+        ).format(when=_when(backup, self._zone), counts=_counts(backup))
         dialog = message(self.window(), _("Go back to this backup?"), text, _("Go back to this backup"))
         dialog.submitted.connect(dialog.accept)
         dialog.accepted.connect(lambda: self._restore(backup.path))
@@ -137,15 +141,15 @@ class BackupsCard(Card):
         self._ctx.go.asked.emit("restore", path)
 
 
-def _row(place: int, backup: Backup) -> Row:
+def _row(place: int, backup: Backup, zone: str) -> Row:
     readable = backup.customers is not None
     chips: tuple[Any, ...] = () if readable else (Chip(_("cannot be read"), "red"),)
     acts = (Act("restore", _("Go back")),) if readable else ()
-    return Row(place, _when(backup), _counts(backup), Lead("badge", "backup"), chips, acts=acts)
+    return Row(place, _when(backup, zone), _counts(backup), Lead("badge", "backup"), chips, acts=acts)
 
 
-def _when(backup: Backup) -> str:
-    made = at(backup.at)
+def _when(backup: Backup, zone: str) -> str:
+    made = at(backup.at, zone)
     return f"{shown_day(made.date())} {made:%H:%M}"
 
 

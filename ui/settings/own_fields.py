@@ -114,6 +114,7 @@ class OwnFieldsCard(Card):
         if not 0 <= place + step < len(ids):
             return
         ids.insert(place + step, ids.pop(place))
+        self._fields = {one: self._fields[one] for one in ids}
         self._ctx.do(self, lambda: self._app.fields.order(ids))
 
     def _load(self) -> None:
@@ -134,7 +135,7 @@ class OwnFieldsCard(Card):
             OwnFieldDialog(self._ctx, self.window(), field).open()
         elif key == "delete":
             said = _("Deleted: {title}").format(title=field.name)
-            self._ctx.do(self, lambda: self._app.fields.delete(field_id), said)
+            self._ctx.do(self, lambda: self._app.fields.delete(field_id), said, slot=f"delete {field_id}")
         else:
             self.move(field_id, -1 if key == "up" else 1)
 

@@ -91,7 +91,8 @@ class PeopleCard(Card):
         staff: Any = self._ctx.app.staff
         back = key == "back"
         said = _("{name} is back") if back else _("{name} left; what they wrote stays")
-        self._ctx.do(self, lambda: staff.set_active(id_, active=back), said=said.format(name=who.name))
+        said = said.format(name=who.name)
+        self._ctx.do(self, lambda: staff.set_active(id_, active=back), said, slot=f"{key} {id_}")
 
 
 def _row(one: Staff, *, mine: bool) -> Row:

@@ -131,7 +131,7 @@ class ExportDialog(Dialog):
     def _show(self, look: Look) -> None:
         self._show_rows(look)
         self._say(model.sentences(look.written))
-        self.verb.setEnabled(look.written.things > 0)
+        self.set_busy(not look.written.things or self._job is not None)
 
     def _refuse(self, error: BaseException) -> None:
         self._say([str(error)] if isinstance(error, CrmError) else [])

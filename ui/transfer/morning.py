@@ -99,7 +99,9 @@ class Morning(QObject):
         """Offer these files no more."""
         app, chosen = self._app, list(files)
         said = counted("{count} file is not offered again", "{count} files are not offered again", len(chosen))
-        self._ctx.do(self, lambda: app.transfer.pass_over(chosen), said, then=lambda _nothing: self._soon(0))
+        self._ctx.do(
+            self, lambda: app.transfer.pass_over(chosen), said, lambda _nothing: self._soon(0), slot=f"pass {chosen}"
+        )
 
     def stop(self) -> None:
         """Look no more."""

@@ -105,11 +105,11 @@ class NextTime(Card):
         if place < len(folders):
             path = folders[place].path
             said = _("{folder} is not watched any more").format(folder=Path(path).name)
-            self._ctx.do(self, lambda: morning.leave(app.db, path), said)
+            self._ctx.do(self, lambda: morning.leave(app.db, path), said, slot=f"leave {path}")
             return
         layout = self._known.layouts[place - len(folders)]
         said = _("Forgotten: {name}").format(name=layout.name)
-        self._ctx.do(self, lambda: app.transfer.forget(layout.id), said)
+        self._ctx.do(self, lambda: app.transfer.forget(layout.id), said, slot=f"forget {layout.id}")
 
 
 def _folder_row(place: int, folder: Folder) -> Row:

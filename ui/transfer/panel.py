@@ -140,7 +140,9 @@ class TransferPanel(QWidget):
     def undo(self, run: Run) -> None:
         """Take an import back, and show what had to stay."""
         app, change_id = self._app, run.change_id
-        self._ctx.do(self, lambda: take_back(app, change_id), then=lambda done: self._undone(run, done))
+        self._ctx.do(
+            self, lambda: take_back(app, change_id), then=lambda done: self._undone(run, done), slot=f"undo {run.id}"
+        )
 
     def save_errors(self, report: RunReport) -> None:
         """Ask for a place and write the rows in trouble there, to be corrected and brought back alone."""
@@ -336,7 +338,7 @@ class TransferPanel(QWidget):
     def _undone(self, run: Run, done: TakenBack) -> None:
         self._ctx.tell.say(_("Undone: {step}").format(step=done.step))
         self._taken_back[run.id] = done
-        if self.result is not None or done.kept or done.parts:
+        if self.preview is None and (self.result is not None or done.kept or done.parts):
             self.show_run(run.id)
 
     def _compare_result(self) -> None:

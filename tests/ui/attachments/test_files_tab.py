@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
-from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeTell
+from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeTell, held_writer, press
 from ui.attachments.dialog import DescribeDialog
 from ui.attachments.plug import TAB
 from ui.attachments.tab import FilesTab
@@ -169,6 +169,23 @@ def test_a_file_is_renamed_noted_and_deleted_by_key(
     assert row.second == "kusurlu"
     QTest.keyClick(tab.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: names(tab) == [])
+
+
+def test_delete_pressed_twice_or_held_down_deletes_one_file_once(
+    app: App, ctx: Context, tab: FilesTab, tell: FakeTell, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    keep(tab, tmp_path, qtbot)
+    tell.said.clear()
+    with held_writer(ctx):
+        press(tab.list, Qt.Key.Key_Delete)
+        press(tab.list, Qt.Key.Key_Delete)
+        assert ctx.jobs.writing == 2
+    qtbot.waitUntil(lambda: names(tab) == [])
+    settle()
+    assert tell.errors == []
+    keep(tab, tmp_path, qtbot)
+    press(tab.list, Qt.Key.Key_Delete, held=True)
+    assert ctx.jobs.writing == 0
 
 
 def test_the_menu_offers_everything_and_saves_a_copy(

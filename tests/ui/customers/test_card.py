@@ -20,6 +20,7 @@ from desktop_crm.platform.clock import instant
 from desktop_crm.platform.errors import UserError
 from desktop_crm.platform.plugs import Ref
 from tests.ui.customers.people import HOSTILE
+from tests.ui.kit.parts import held_readers
 from ui.customers import history_tab, reach
 from ui.customers.history_tab import FIRST, PAGE
 from ui.customers.panel import CustomersPanel
@@ -128,6 +129,56 @@ def test_a_change_heard_while_a_card_is_on_its_way_does_not_begin_it_again(
     settle()
     assert history.customer_shown == shop["Umut Doğan"]
     assert sorted(limits) == [FIRST, PAGE]
+
+
+def test_a_card_on_its_way_does_not_come_when_nobody_is_chosen_any_more(
+    panel: CustomersPanel, desk: Context, shop, settle
+) -> None:
+    card = panel.card
+    with held_readers(desk):
+        card.show_customer(shop["Umut Doğan"])
+        card.show_customer(None)
+    settle()
+    assert card.facts is None
+    assert card.state.isVisible()
+    card.show_customer(shop["Umut Doğan"])
+    settle()
+    assert card.facts.customer.name == "Umut Doğan"
+    assert card.tabs.page("history").customer_shown == shop["Umut Doğan"]
+
+
+def test_the_newest_order_stands_open_though_a_change_is_heard_while_they_are_on_their_way(
+    panel: CustomersPanel, desk: Context, settle
+) -> None:
+    panel.card.tabs.show_tab("orders")
+    settle()
+    page = panel.card.tabs.page("orders")
+    open_at_first = titles(page.list)
+    with held_readers(desk):
+        page.show_customer(page._customer_id)
+        page._load()
+    settle()
+    assert titles(page.list) == open_at_first
+
+
+def test_more_changes_are_read_once_however_often_the_end_is_reached(
+    panel: CustomersPanel, desk: Context, app: App, shop, settle
+) -> None:
+    who = shop["Derya Kılıç"]
+    for number in range(150):
+        app.customers.edit(who, NewCustomer(name="Derya Kılıç", note=str(number)))
+    panel.open("customer", who)
+    panel.card.tabs.show_tab("changes")
+    settle()
+    page = panel.card.tabs.page("changes")
+    assert page._limit == 100
+    bar = page.list.verticalScrollBar()
+    with held_readers(desk):
+        for _time in range(3):
+            bar.setValue(bar.maximum() - 1)
+            bar.setValue(bar.maximum())
+        assert page._limit == 200
+    settle()
 
 
 def test_what_is_chosen_while_a_card_is_on_its_way_counts(panel: CustomersPanel, shop, settle) -> None:

@@ -12,10 +12,11 @@ from desktop_crm.app import App
 from desktop_crm.customers import queries
 from desktop_crm.customers.types import NewCustomer
 from desktop_crm.insights import customer_list
-from desktop_crm.platform import i18n
+from desktop_crm.platform import i18n, settings
 from desktop_crm.segments import queries as views
+from desktop_crm.segments.types import ColumnPlace, NewView
 from tests.ui.customers.people import EMOJI, HOSTILE, LONG, RIGHT_TO_LEFT
-from tests.ui.kit.parts import held_readers, press
+from tests.ui.kit.parts import held_readers, held_writer, press
 from ui.customers.bulk_dialog import BulkDialog
 from ui.customers.commands import commands
 from ui.customers.list import CustomerList
@@ -258,6 +259,33 @@ def test_what_the_list_shows_is_saved_renamed_and_deleted_as_a_view(
     panel.views.delete_view(saved)
     settle()
     assert [view for view in app.read(views.views) if not view.key] == []
+
+
+def test_days_in_the_list_are_those_of_the_shops_zone_as_it_is_now(
+    panel: CustomersPanel, desk: Context, app: App, settle, qtbot
+) -> None:
+    panel.list.arrangement.show_columns([ColumnPlace("name"), ColumnPlace("created")])
+    qtbot.waitUntil(lambda: shown(panel, "created")[0] == "21/11/2026")
+    desk.do(desk, lambda: settings.put(app.db, settings.ZONE, "Pacific/Pago_Pago"))
+    qtbot.waitUntil(lambda: shown(panel, "created")[0] == "20/11/2026")
+    settle()
+
+
+@pytest.mark.feature("J6")
+def test_a_view_or_a_customer_deleted_twice_while_the_disk_is_slow_is_deleted_once(
+    panel: CustomersPanel, desk: Context, app: App, settle
+) -> None:
+    app.views.save(NewView("Dilekler", "dilek"))
+    (saved,) = [view for view in app.read(views.views) if not view.key]
+    first = panel.list.pages.ids[0]
+    with held_writer(desk):
+        for _time in range(2):
+            panel.views.delete_view(saved)
+            panel._delete([first])
+        assert desk.jobs.writing == 3
+    settle()
+    assert desk.tell.errors == []
+    assert [said for said, _undo in desk.tell.said] == ["View deleted: Dilekler", "1 customer deleted"]
 
 
 @pytest.mark.feature("J6")

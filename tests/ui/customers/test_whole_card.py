@@ -21,8 +21,9 @@ from desktop_crm.lifecycle.types import Stage
 from desktop_crm.loyalty import queries as loyalty
 from desktop_crm.referrals import queries as referrals
 from desktop_crm.segments.parsing import parse
+from desktop_crm.ties.types import TieKind
 from tests.clock import FakeClock
-from tests.ui.kit.parts import held_readers
+from tests.ui.kit.parts import held_readers, held_writer, press
 from ui.customers.bin_dialog import open_bin
 from ui.customers.card import CustomerCard
 from ui.customers.card_words import asked_words
@@ -296,6 +297,51 @@ def test_a_change_is_put_back_from_its_line(card: CustomerCard, desk: Context, a
     assert desk.tell.said[-1][0] == "Put back: Phone"
 
 
+@pytest.mark.feature("A1")
+def test_what_is_pressed_twice_on_the_details_while_the_disk_is_slow_is_written_once(
+    card: CustomerCard, desk: Context, app: App, settle
+) -> None:
+    customer, brought, brother = (app.customers.add(NewCustomer(name=name)) for name in ("Ayşe Öz", "Banu Ak", "Can"))
+    app.loyalty.give(customer, 5, "doğum günü")
+    app.referrals.note(brought, customer)
+    app.ties.tie(customer, brother, TieKind.HOUSEHOLD)
+    card.show_customer(customer)
+    card.tabs.show_tab("details")
+    settle()
+    page = card.tabs.page("details")
+    verbs = [
+        one for one in page.findChildren(QAbstractButton)
+        if one.accessibleName().startswith(("Remove: ", "They were thanked", "SMS: Allows"))
+    ]  # fmt: skip
+    assert len(verbs) == 5
+    with held_writer(desk):
+        for verb in verbs:
+            verb.click()
+            verb.click()
+    settle()
+    assert desk.tell.errors == []
+    said = sorted(words for words, _undo in desk.tell.said)
+    assert said == ["Entry removed", "Referral removed", "Removed", "SMS: allowed", "Thanks noted"]
+
+
+@pytest.mark.feature("I4")
+def test_a_row_of_the_card_acted_on_twice_while_the_disk_is_slow_is_written_once(
+    panel: CustomersPanel, desk: Context, app: App, shop: dict[str, int], settle
+) -> None:
+    app.customers.edit(shop["Ayşe Yıldırım"], replace(rules.form_of(kept(app, shop["Ayşe Yıldırım"])), note="yeni"))
+    for tab, key, title in (("orders", "paid", "Waiting for payment"), ("changes", "back", "Note")):
+        panel.card.tabs.show_tab(tab)
+        settle()
+        page = panel.card.tabs.page(tab)
+        row = next(row for row in rows_of(page) if row.title == title)
+        with held_writer(desk):
+            page.list.acted.emit(key, row.id)
+            page.list.acted.emit(key, row.id)
+        settle()
+    assert desk.tell.errors == []
+    assert [words for words, _undo in desk.tell.said] == ["Order E-1 is paid", "Put back: Note"]
+
+
 @pytest.mark.feature("B3")
 def test_the_history_is_narrowed_by_kind_and_by_words(
     card: CustomerCard, desk: Context, app: App, clock: FakeClock, settle, qtbot
@@ -329,6 +375,26 @@ def test_the_bin_gives_back_what_was_deleted(desk: Context, app: App, window: QW
     assert kept(app, customer).name == "Ayşe Öz"
     assert app.read(bins.things) == []
     qtbot.waitUntil(lambda: box.list.count() == 0)
+
+
+@pytest.mark.feature("I4")
+def test_enter_pressed_twice_in_the_bin_while_the_disk_is_slow_takes_one_thing_out_once(
+    desk: Context, app: App, window: QWidget, settle
+) -> None:
+    for name in ("Ayşe Öz", "Banu Ak"):
+        app_delete(desk, app, app.customers.add(NewCustomer(name=name)), settle)
+    desk.tell.said.clear()
+    box = open_bin(desk, window)
+    settle()
+    box.list.setCurrentIndex(box.list.model().index(0, 0))
+    with held_writer(desk):
+        press(box.list, Qt.Key.Key_Return)
+        press(box.list, Qt.Key.Key_Return)
+    settle()
+    assert desk.tell.errors == []
+    assert [words for words, _undo in desk.tell.said] == ["1 thing taken out of the bin"]
+    assert box.list.count() == 1
+    box.done(0)
 
 
 @pytest.mark.feature("A14")

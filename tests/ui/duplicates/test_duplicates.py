@@ -17,7 +17,7 @@ from desktop_crm.customers.types import NewCustomer
 from desktop_crm.duplicates import queries
 from desktop_crm.duplicates.fields import columns
 from desktop_crm.duplicates.types import BOTH, Kind
-from tests.ui.kit.parts import HOSTILE, held_readers, press
+from tests.ui.kit.parts import HOSTILE, held_readers, held_writer, press
 from ui.duplicates import words
 from ui.duplicates.commands import commands
 from ui.duplicates.merge_dialog import MergeDialog, open_merge
@@ -129,6 +129,19 @@ def test_two_pairs_kept_apart_faster_than_they_are_read_are_both_noted(
     settle()
     qtbot.waitUntil(lambda: titles(panel) == [])
     assert [said for said, _undo in desk.tell.said] == ["Noted: they are not the same"] * 2
+
+
+@pytest.mark.feature("A8")
+def test_a_pair_kept_apart_twice_while_the_disk_is_slow_is_noted_once(
+    panel: DuplicatesPanel, desk: Context, settle: Settle, qtbot
+) -> None:
+    go_to(panel, 0)
+    with held_writer(desk):
+        for _time in range(2):
+            panel.part()
+            qtbot.waitUntil(lambda: desk.jobs.writing > 1 and desk.jobs.busy == desk.jobs.writing)
+    settle()
+    assert [said for said, _undo in desk.tell.said] == ["Noted: they are not the same"]
 
 
 def test_not_the_same_in_the_dialog_closes_it_and_asks_no_more(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
-from time import sleep as wait_s
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -20,12 +20,11 @@ from desktop_crm.followups.types import FollowUp, Later, NewFollowUp, Remind, St
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.followups.conftest import elsewhere
-from tests.ui.kit.parts import HOSTILE, FakeTell
+from tests.ui.kit.parts import HOSTILE, FakeTell, held_writer
 from ui.followups import reminders
 from ui.followups.reminder_window import ReminderWindow, RingRow
 from ui.followups.reminders import ReminderWatch, show_reminders
 from ui.kit import lint
-from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.labels import PlainLabel
 from ui.kit.menus import Menu
@@ -73,9 +72,9 @@ def words(window: ReminderWindow) -> str:
     return "\n".join(label.text() for label in window.findChildren(PlainLabel) if label.isVisible())
 
 
-def button(row: RingRow | None, text: str) -> Button:
+def button(row: RingRow | None, text: str) -> QAbstractButton:
     assert row is not None
-    return next(found for found in row.findChildren(Button) if found.accessibleName().startswith(text))
+    return next(found for found in row.findChildren(QAbstractButton) if found.accessibleName().startswith(text))
 
 
 @pytest.mark.feature("C4")
@@ -135,20 +134,26 @@ def test_the_bell_hears_of_a_ring(
 
 @pytest.mark.feature("C4")
 def test_the_window_appears_on_a_slow_disk_where_a_second_look_finds_the_ringing_still_under_way(
-    app: App, clock: FakeClock, started: Callable[[], ReminderWatch], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    app: App, ctx: Context, clock: FakeClock, started: Callable[[], ReminderWatch], qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     plan(app)
-    ring, rang = app.followups.ring, []
+    watch = started()
+    ring, begun, rang, go_on = app.followups.ring, [], [], Event()
 
-    def slow_at_first() -> bool:
-        if not rang:
-            wait_s(0.5)
+    def slowly() -> bool:
+        begun.append(True)
+        assert go_on.wait(60)
         rang.append(ring())
         return rang[-1]
 
-    monkeypatch.setattr(app.followups, "ring", slow_at_first)
+    monkeypatch.setattr(app.followups, "ring", slowly)
     clock.set(TUESDAY, time(10, 15))
-    watch = started()
+    watch.look()
+    qtbot.waitUntil(lambda: bool(begun))
+    watch.look()
+    qtbot.waitUntil(lambda: ctx.jobs.writing == 2)
+    go_on.set()
     qtbot.waitUntil(lambda: rang == [True, False])
     qtbot.waitUntil(watch.window.isVisible)
 
@@ -224,6 +229,58 @@ def test_done_from_the_window_completes_and_undo_rings_nothing_again(
     settle()
     assert not watch.window.isVisible()
     assert bell(app) == 1
+
+
+@pytest.mark.feature("C4")
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("Done", "Done: ara"), ("In 1 hour", "Reminds again: In 1 hour"), ("Close this", "1 reminder closed")],
+)
+def test_a_reminder_answered_twice_on_a_slow_disk_is_answered_once(
+    app: App,
+    ctx: Context,
+    tell: FakeTell,
+    clock: FakeClock,
+    started: Callable[[], ReminderWatch],
+    settle: Settle,
+    qtbot: QtBot,
+    first: str,
+    said: str,
+) -> None:
+    made = plan(app)
+    clock.set(TUESDAY, time(10, 15))
+    watch = started()
+    qtbot.waitUntil(watch.window.isVisible)
+    with held_writer(ctx):
+        for text in (first, first, "Done", "Tomorrow"):
+            button(watch.window.row(made), text).click()
+    qtbot.waitUntil(lambda: not watch.window.isVisible())
+    settle()
+    assert [words for words, _undo in tell.said] == [said]
+    assert tell.errors == []
+
+
+@pytest.mark.feature("C4")
+def test_all_closed_twice_on_a_slow_disk_are_closed_once(
+    app: App,
+    ctx: Context,
+    tell: FakeTell,
+    clock: FakeClock,
+    started: Callable[[], ReminderWatch],
+    settle: Settle,
+    qtbot: QtBot,
+) -> None:
+    for title in ("bir", "iki"):
+        plan(app, title)
+    clock.set(TUESDAY, time(10, 15))
+    watch = started()
+    qtbot.waitUntil(watch.window.isVisible)
+    with held_writer(ctx):
+        watch.window.dismissed.emit(None)
+        watch.window.snoozed.emit(None, Later.HOUR)
+    qtbot.waitUntil(lambda: not watch.window.isVisible())
+    settle()
+    assert [words for words, _undo in tell.said] == ["2 reminders closed"]
 
 
 def test_all_are_put_off_by_one_choice_and_undone_as_one(

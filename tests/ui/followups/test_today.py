@@ -18,7 +18,7 @@ from desktop_crm.followups.types import FollowUp, NewFollowUp, State
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
 from tests.ui.followups.conftest import elsewhere
-from tests.ui.kit.parts import HOSTILE, FakeTell, held_readers
+from tests.ui.kit.parts import HOSTILE, FakeTell, held_readers, held_writer
 from ui.followups.dialog import FollowUpDialog
 from ui.followups.model import Span
 from ui.followups.page import PAGE
@@ -258,6 +258,36 @@ def test_what_is_cancelled_or_deleted_by_key_comes_back_by_undo(
     qtbot.waitUntil(lambda: count(app) == 1)
     assert one(app, made).state is State.OPEN
     qtbot.waitUntil(lambda: titles(panel) == ["Today · 1", "ara"])
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "said"),
+    [
+        (Qt.Key.Key_D, Qt.KeyboardModifier.NoModifier, "Done: ara"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "Cancelled: ara"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier, "Deleted: ara"),
+    ],
+)
+def test_a_key_pressed_twice_on_a_slow_disk_counts_once(
+    app: App,
+    ctx: Context,
+    tell: FakeTell,
+    opened: Callable[[], TodayPanel],
+    settle: Settle,
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    said: str,
+) -> None:
+    plan(app, "ara")
+    panel = opened()
+    with held_writer(ctx):
+        for _time in range(2):
+            press(panel, key, modifier)
+            qtbot.waitUntil(lambda: ctx.jobs.writing > 1 and ctx.jobs.busy == ctx.jobs.writing)
+    settle()
+    assert [words for words, _undo in tell.said] == [said]
+    assert tell.errors == []
 
 
 def test_the_customer_and_the_form_open_by_key(

@@ -134,7 +134,9 @@ class Numbers:
         return [(f"{self.word} {id_}", str(id_)) for id_ in ids]
 
 
-def press(widget: QWidget, key: Qt.Key, text: str = "", control: bool = False, alt: bool = False) -> None:
+def press(
+    widget: QWidget, key: Qt.Key, text: str = "", control: bool = False, alt: bool = False, held: bool = False
+) -> None:
     """Press and release a key, with any letter: the test helper of Qt knows only ASCII."""
     modifiers = Qt.KeyboardModifier.NoModifier
     if control:
@@ -142,7 +144,7 @@ def press(widget: QWidget, key: Qt.Key, text: str = "", control: bool = False, a
     if alt:
         modifiers |= Qt.KeyboardModifier.AltModifier
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text, held))
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -157,6 +159,17 @@ def held_readers(ctx: Context) -> Iterator[None]:
     gate = threading.Event()
     for _reader in range(READERS):
         ctx.jobs.read(lambda _progress: gate.wait(20), Job(lambda _answer: None, lambda _error: None))
+    try:
+        yield
+    finally:
+        gate.set()
+
+
+@contextmanager
+def held_writer(ctx: Context) -> Iterator[None]:
+    """Let nothing be written meanwhile, as on a slow disk: what is asked for is done late."""
+    gate = threading.Event()
+    ctx.jobs.write(lambda _progress: gate.wait(20), Job(lambda _answer: None, lambda _error: None))
     try:
         yield
     finally:

@@ -32,8 +32,8 @@ def test_a_burst_of_changes_is_one_refresh_with_the_ids_united(qtbot) -> None:
 
 
 def test_many_or_unknown_ids_stay_unknown(qtbot) -> None:
-    bus, heard = DataBus(), []
-    watch(bus, _shown(qtbot), ["orders"], heard.append)
+    bus, heard, widget = DataBus(), [], _shown(qtbot)
+    watch(bus, widget, ["orders"], heard.append)
     bus.changed.emit(_change("orders", 1), None)
     bus.changed.emit(_change("orders"), None)
     bus.changed.emit(_change("orders", 2), None)

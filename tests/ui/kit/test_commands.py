@@ -59,3 +59,8 @@ def test_an_action_runs_its_command_only_while_that_is_enabled() -> None:
     action.trigger()
     assert ran == [1]
     assert action.text() == "A && B"
+
+
+def test_a_shortcut_held_down_runs_its_command_once() -> None:
+    commands, owner = Commands([_command("a", shortcut="Del", where=PAGE)]), QObject()
+    assert not commands.action("a", owner).autoRepeat()

@@ -39,7 +39,7 @@ def test_a_write_refreshes_the_panel_and_is_taken_back_by_its_message(desk: Cont
     desk.watch(panel, ["followups"], heard.append)
     new = NewFollowUp("Call about the offer", date(2026, 11, 24))
     desk.do(panel, lambda: desk.app.followups.plan(new), said="Follow-up planned")
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard) and bool(desk.tell.said))
     assert heard[0]["followups"]
     ((said, undo),) = desk.tell.said
     assert (said, undo is not None) == ("Follow-up planned", True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_crm.platform.errors import Cancelled, Conflict, NotFound, UserError
-from tests.ui.kit.parts import FakeStore, held_readers
+from tests.ui.kit.parts import FakeStore, held_readers, held_writer
 from ui.kit.context import Context
 from ui.kit.jobs import Job, Jobs
 from ui.kit.progress import JobBar
@@ -78,6 +78,32 @@ def test_writes_run_one_after_another_on_one_thread(ctx: Context, home: Callable
     home()
     assert order == list(range(10))
     assert len([name for name in fake_store.threads if name.startswith("writer")]) == 1
+
+
+def test_a_slot_writes_once_until_the_write_is_home(ctx: Context, home: Callable) -> None:
+    owner, wrote = QObject(ctx), []
+    with held_writer(ctx):
+        first = ctx.do(owner, lambda: wrote.append("first"), slot="row 1")
+        assert ctx.do(owner, lambda: wrote.append("again"), slot="row 1") is first
+        ctx.do(owner, lambda: wrote.append("other row"), slot="row 2")
+        ctx.do(QObject(ctx), lambda: wrote.append("other owner"), slot="row 1")
+    home()
+    ctx.do(owner, lambda: wrote.append("later"), slot="row 1")
+    home()
+    assert wrote == ["first", "other row", "other owner", "later"]
+
+
+def test_a_slot_writes_again_after_a_write_that_failed(ctx: Context, home: Callable) -> None:
+    def fail() -> None:
+        raise Conflict("It changed.")
+
+    owner, wrote = QObject(ctx), []
+    ctx.do(owner, fail, slot="row 1")
+    home()
+    ctx.do(owner, lambda: wrote.append("again"), slot="row 1")
+    home()
+    assert wrote == ["again"]
+    assert [type(error) for error in ctx.tell.errors] == [Conflict]
 
 
 def test_a_write_says_what_was_done_and_offers_to_undo_exactly_that(

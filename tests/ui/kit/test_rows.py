@@ -145,3 +145,16 @@ def test_a_double_click_counts_as_one(rows: RowList) -> None:
         for act in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
             act(rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert heard == [("checked", 2), ("postpone", 2), ("opened", 2)]
+
+
+def test_a_key_held_down_counts_as_one(rows: RowList) -> None:
+    heard = _heard(rows)
+    rows.setFocus()
+    for held in (False, True, True):
+        press(rows, Qt.Key.Key_Space, " ", held=held)
+    for held in (False, True, True):
+        press(rows, Qt.Key.Key_Return, held=held)
+    for held in (False, True):
+        press(rows, Qt.Key.Key_Down, held=held)
+    assert heard == [("checked", 1), ("opened", 1)]
+    assert rows.current_id == 3

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -15,18 +17,20 @@ from desktop_crm.app import App
 from desktop_crm.insights import order_list
 from desktop_crm.insights.order_list import Show
 from desktop_crm.orders.tables import OrderTable
-from desktop_crm.platform import i18n
+from desktop_crm.platform import i18n, settings
+from desktop_crm.platform.clock import to_ms
 from desktop_crm.platform.errors import StoreError
 from desktop_crm.platform.i18n import N_
 from desktop_crm.transfer.writing.export import Shown, write_shown
 from tests.core.insights.parcels import Planter
-from tests.ui.kit.parts import HOSTILE, press
+from tests.ui.kit.parts import HOSTILE, held_readers, press
 from ui.kit.chips import Chip
 from ui.kit.context import Context
 from ui.kit.exporting import offered
 from ui.kit.lint import problems
 from ui.orders import words
 from ui.orders.commands import TAB, TABS, commands
+from ui.orders.in_hand import InHand, Known
 from ui.orders.panel import OrdersPanel
 
 Settle = Callable[[], None]
@@ -39,6 +43,15 @@ def cells(table: Any, column: str) -> list[str]:
     place = [one.key for one in model.columns].index(column)
     found = [model.cell(row, place) for row in range(model.rowCount())]
     return [one.text if isinstance(one, Chip) else str(one) for one in found]
+
+
+def written(app: App, folder: Path, place: int = 0) -> list[str]:
+    """Write the list that stands at a place of those offered; return its lines."""
+    found = offered()[place]
+    path = folder / f"{found.list}.csv"
+    ids = list(app.read(found.ids))
+    write_shown(app.db, Shown(found.list, found.title, ids, found.make), path)
+    return path.read_text(encoding="utf-8-sig").splitlines()
 
 
 def gone_to(desk: Context) -> list[tuple[str, Any]]:
@@ -232,23 +245,17 @@ def test_a_code_says_what_it_gives_and_brought_and_leads_to_its_orders(
 def test_every_list_is_written_to_a_file_as_it_is_shown(
     open_tab: Callable[[str], Any], panel: OrdersPanel, app: App, tmp_path: Path
 ) -> None:
-    def written(place: int = 0) -> list[str]:
-        found = offered()[place]
-        path = tmp_path / f"{found.list}.csv"
-        ids = list(app.read(found.ids))
-        write_shown(app.db, Shown(found.list, found.title, ids, found.make), path)
-        return path.read_text(encoding="utf-8-sig").splitlines()
-
-    assert [line.split(";")[0].split(",")[0] for line in written()][1:] == ["A-1", "B-2", "B-1", "E-7", "A-2"]
+    numbers = [line.split(";")[0].split(",")[0] for line in written(app, tmp_path)]
+    assert numbers[1:] == ["A-1", "B-2", "B-1", "E-7", "A-2"]
     open_tab("products")
-    assert written()[0].count("Revenue (") == 2
+    assert written(app, tmp_path)[0].count("Revenue (") == 2
     tab = open_tab("deliveries")
-    assert "Yurtiçi" in written()[1]
+    assert "Yurtiçi" in written(app, tmp_path)[1]
     tab.late.setFocus()
-    assert "Şükrü İnce" in written()[1]
-    assert "Yurtiçi" in written(1)[1]
+    assert "Şükrü İnce" in written(app, tmp_path)[1]
+    assert "Yurtiçi" in written(app, tmp_path, 1)[1]
     open_tab("coupons")
-    assert "YAZ10" in written()[1]
+    assert "YAZ10" in written(app, tmp_path)[1]
 
 
 def test_keys_and_the_palette_lead_to_every_tab(panel: OrdersPanel, desk: Context, settle: Settle) -> None:
@@ -330,3 +337,66 @@ def test_shares_and_spans_are_said_as_each_language_writes_them() -> None:
     i18n.use("tr")
     assert (words.share(1, 3), words.share(3, 24)) == ("3 tanede 1", "%12")
     assert (words.days(0.8), words.stars(4.5, 12)) == ("0,8", "4,5 (12)")
+
+
+def test_a_product_asked_about_is_forgotten_when_none_is_chosen(
+    open_tab: Callable[[str], Any], desk: Context, settle: Settle
+) -> None:
+    tab = open_tab("products")
+    card, product = tab.card, tab.source.shown[0]
+    card.show_product(None)
+    with held_readers(desk):
+        card.show_product(product)
+        card.show_product(None)
+    settle()
+    assert card.list.count() == 0
+    assert "No product chosen" in card.list.overlay.words
+
+
+def test_enter_on_a_product_on_its_way_opens_no_order_of_the_one_before(
+    open_tab: Callable[[str], Any], desk: Context, settle: Settle
+) -> None:
+    tab, went = open_tab("products"), gone_to(desk)
+    many, few = tab.source.shown[0], tab.source.shown[-1]
+    tab.card.show_product(many)
+    settle()
+    with held_readers(desk):
+        tab.card.show_product(few)
+        for place in range(20):
+            tab.card.list.opened.emit(place)
+    settle()
+    assert went == []
+
+
+@pytest.mark.feature("E10")
+def test_the_day_a_code_ends_is_that_of_the_shops_zone_in_the_list_and_in_the_file(
+    open_tab: Callable[[str], Any], app: App, plant: Planter, settle: Settle, qtbot, tmp_path: Path
+) -> None:
+    plant.coupon("GECE", ends_at=to_ms(datetime(2026, 11, 30, 22, 30, tzinfo=UTC)))
+    tab = open_tab("coupons")
+    qtbot.waitUntil(lambda: "01/12/2026" in cells(tab.table, "until"))
+    settings.put(app.db, settings.ZONE, "Europe/London")
+    qtbot.waitUntil(lambda: "30/11/2026" in cells(tab.table, "until"))
+    settle()
+    assert any("2026-11-30" in line for line in written(app, tmp_path))
+
+
+def test_a_list_read_before_a_change_is_not_kept_after_it() -> None:
+    begun, go_on = Event(), Event()
+    things = [1]
+
+    def read(_session: object) -> list[int]:
+        found = list(things)
+        begun.set()
+        assert go_on.wait(20)
+        return found
+
+    source = InHand(Known(read, lambda one: one, lambda one: [str(one)], {}))
+    reader = Thread(target=lambda: source.ids(None, None))
+    reader.start()
+    assert begun.wait(20)
+    things.append(2)
+    source.forget()
+    go_on.set()
+    reader.join()
+    assert source.ids(None, None) == [1, 2]

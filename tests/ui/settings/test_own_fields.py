@@ -16,6 +16,7 @@ from desktop_crm.customers.types import CustomerKind, NewCustomer
 from desktop_crm.fields import queries
 from desktop_crm.fields.types import CustomField, FieldKind, NewField
 from tests.clock import FakeClock
+from tests.ui.kit.parts import held_writer
 from tests.ui.shell.conftest import OpenWindow
 from tests.ui.shell.parts import HOSTILE, elsewhere, settle
 from ui.customers.customer_dialog import CustomerDialog, edit_customer
@@ -105,6 +106,28 @@ def test_a_field_is_defined_changed_ordered_and_deleted_by_key(
     assert problems(changing) == []
     changing.verb.click()
     qtbot.waitUntil(lambda: titles(card) == ["Sevdiği renk"])
+
+
+@pytest.mark.feature("A7")
+def test_keys_pressed_faster_than_the_disk_writes_move_a_field_each_time_and_delete_it_once(
+    window: Window, card: OwnFieldsCard, clock: FakeClock, qtbot: QtBot
+) -> None:
+    for name in ("Bir", "İki", "Üç"):
+        with_app(window, clock, lambda app, name=name: app.fields.define(NewField(name, FieldKind.TEXT)))
+    card._load()
+    qtbot.waitUntil(lambda: titles(card) == ["Bir", "İki", "Üç"])
+    last = card.list.pages.ids[-1]
+    with held_writer(window.ctx):
+        for _time in range(2):
+            card.list.acted.emit("up", last)
+    qtbot.waitUntil(lambda: titles(card) == ["Üç", "Bir", "İki"])
+    settle(window, qtbot)
+    with held_writer(window.ctx):
+        for _time in range(2):
+            card.list.acted.emit("delete", last)
+        assert window.ctx.jobs.writing == 2
+    qtbot.waitUntil(lambda: titles(card) == ["Bir", "İki"])
+    settle(window, qtbot)
 
 
 @pytest.mark.feature("A7")

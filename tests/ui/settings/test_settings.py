@@ -16,6 +16,7 @@ from desktop_crm.customers.types import NewCustomer
 from desktop_crm.platform import autostart, i18n, settings
 from desktop_crm.platform.store import backup_folder
 from tests.clock import FakeClock
+from tests.ui.kit.parts import held_writer
 from tests.ui.shell.conftest import OpenWindow
 from tests.ui.shell.parts import HOSTILE, elsewhere, settle
 from ui.kit.context import Person
@@ -161,6 +162,16 @@ def test_a_person_is_added_renamed_and_leaves(
     assert [act.key for act in panel.people.list.row_at(0).acts] == ["rename", "back"]  # type: ignore[union-attr]
 
 
+def test_who_left_is_noted_once_however_often_it_is_pressed(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
+    window.ctx.do(panel, lambda: window.ctx.app.staff.add("Elif"))
+    qtbot.waitUntil(lambda: panel.people.list.count() == 1)
+    with held_writer(window.ctx):
+        for _time in range(2):
+            panel.people.list.acted.emit("left", panel.people.list.pages.ids[0])
+        assert window.ctx.jobs.writing == 2
+    settle(window, qtbot)
+
+
 def test_a_blank_name_is_refused_beside_the_field(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
     panel.people.add_person()
     dialog = window.findChild(PersonDialog)
@@ -207,6 +218,24 @@ def test_a_backup_is_made_listed_with_its_counts_and_gone_back_to(
     window.ctx.load(window, lambda _session: len(window.ctx.app.search("berk")), found.append)
     settle(window, qtbot)
     assert found == [0]
+
+
+@pytest.mark.feature("I2")
+def test_backups_are_listed_by_the_time_of_the_shops_zone(window: Window, panel: SettingsPanel, qtbot: QtBot) -> None:
+    def title() -> str:
+        row = panel.backups.list.row_at(0) if panel.backups.list.count() else None
+        return "" if row is None else row.title
+
+    panel.backups.now.click()
+    qtbot.waitUntil(lambda: title() == "21 Nov 2026 12:00")
+    db = window.ctx.app.db
+    window.ctx.do(window, lambda: settings.put(db, settings.ZONE, "Asia/Tokyo"))
+    qtbot.waitUntil(lambda: title() == "21 Nov 2026 18:00")
+    panel.backups.list.acted.emit("restore", panel.backups.list.pages.ids[0])
+    dialog = next(found for found in window.findChildren(Dialog) if found.isVisible())
+    assert "21 Nov 2026 18:00" in dialog.accessibleDescription()
+    dialog.done(0)
+    settle(window, qtbot)
 
 
 @pytest.mark.feature("I2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -67,6 +68,28 @@ def test_the_list_is_written_as_it_is_shown(
     assert dialog.folder.isVisible()
     assert isinstance(ctx.tell, FakeTell)
     assert ctx.tell.said[-1][0] == "liste.csv is written: 2 rows"
+
+
+@pytest.mark.feature("J6")
+def test_no_second_file_is_begun_while_one_is_written_whatever_is_chosen_meanwhile(
+    dialog: ExportDialog, ctx: Context, home: Callable[[], None], tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, go_on = dialog._desk.write, Event()
+
+    def slowly(*asked):
+        assert go_on.wait(20)
+        return write(*asked)
+
+    monkeypatch.setattr(dialog._desk, "write", slowly)
+    answers(ctx).path = tmp_path / "liste"
+    dialog.verb.click()
+    dialog.file.set_value(".csv")
+    dialog._look()
+    qtbot.waitUntil(lambda: ctx.jobs.busy == 1)
+    assert not dialog.verb.isEnabled()
+    go_on.set()
+    home()
+    assert dialog.verb.isEnabled()
 
 
 @pytest.mark.feature("G7")

@@ -15,7 +15,7 @@ from desktop_crm.platform.errors import StoreError
 from desktop_crm.transfer import queries
 from desktop_crm.transfer.apply import Applier
 from tests.dump import logical_dump
-from tests.ui.kit.parts import press
+from tests.ui.kit.parts import held_writer, press
 from tests.ui.transfer.conftest import AYSE, SHOPIFY, SUKRU, TRENDYOL, Gate
 from tests.ui.transfer.seen import figures, rows, spoken
 from ui.kit.context import Context
@@ -146,6 +146,34 @@ def test_the_result_takes_the_whole_import_back(app: App, ctx: Context, imported
     assert panel.result.told.run.undone
     assert not panel.result.undo.isVisibleTo(panel)
     assert ctx.tell.said[-1][0] == "Undone: Import trendyol_kisa.csv"
+
+
+@pytest.mark.feature("E5")
+def test_an_import_is_taken_back_once_however_often_undo_is_pressed(ctx: Context, imported: Show, home: Home) -> None:
+    panel = imported(TRENDYOL)
+    ctx.tell.said.clear()
+    with held_writer(ctx):
+        panel.result.undo.click()
+        panel.result.undo.click()
+    home()
+    assert ctx.tell.errors == []
+    assert [said for said, _undo in ctx.tell.said] == ["Undone: Import trendyol_kisa.csv"]
+
+
+@pytest.mark.feature("E5")
+def test_an_undo_that_ends_while_another_file_is_looked_at_leaves_its_preview_alone(
+    app: App, ctx: Context, imported: Show, home: Home, sheet: Sheet, qtbot
+) -> None:
+    panel = imported(sheet(AYSE, SUKRU))
+    (ayse,) = [hit.ref.id for hit in app.search("ayse") if hit.ref.kind == "customer"]
+    app.customers.tag([ayse], "VIP")
+    with held_writer(ctx):
+        panel.result.undo.click()
+        panel.show_files([TRENDYOL])
+        qtbot.waitUntil(lambda: panel.preview is not None)
+    home()
+    assert ctx.tell.said[-1][0] == "Undone: Import musteriler.csv"
+    assert panel.preview is not None
 
 
 @pytest.mark.feature("E5")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_crm.app import App
 from desktop_crm.transfer import morning as core
 from tests.core.transfer.conftest import HEADER
+from tests.ui.kit.parts import held_writer
 from tests.ui.transfer.conftest import AYSE
 from tests.ui.transfer.seen import spoken
 from ui.followups.panel import TodayPanel
@@ -116,6 +117,20 @@ def test_the_import_page_lists_what_waits_and_folders_are_left_there(
     panel.start.next_time.rows.acted.emit("forget", 0)
     home()
     assert app.read(core.folders) == []
+
+
+@pytest.mark.feature("E7")
+def test_a_file_is_passed_over_and_a_folder_left_once_however_often_it_is_pressed(
+    ctx: Context, window: QWidget, folder: Path, panel: TransferPanel, home: Home
+) -> None:
+    (folder / "liste.csv").write_text(f"{HEADER}\n{AYSE}", encoding="utf-8")
+    watching = look_twice(ctx, home)
+    with held_writer(ctx):
+        for _time in range(2):
+            watching.pass_over(watching.files)
+            panel.start.next_time.rows.acted.emit("forget", 0)
+        assert ctx.jobs.writing == 3
+    home()
 
 
 @pytest.mark.feature("E7")
