@@ -69,12 +69,12 @@ def shop_book(session: Session, now: int) -> Book:
 def stages_sql(session: Session, now: int) -> str:
     """Return a SELECT of (customer_id, stage, …) as `lifecycle.queries.stages_sql` does, read off the figures.
 
-    The figures hold what a stage is told by; whose newest order lies in the future, the orders are asked.
+    The figures hold what a stage is told by; whose newest order or basket lies in the future, the orders are asked.
     """
     zone = settings.value(session, settings.ZONE)
     today, moved = local_date(now, zone), at(now, zone).utcoffset()
     done = _DONE.format(today=today.isoformat(), offset=int(moved.total_seconds()) if moved is not None else 0)
-    ahead = f"c.id IN (SELECT id FROM {TABLE} WHERE last_order > '{today.isoformat()}')"
+    ahead = f"c.id IN (SELECT id FROM {TABLE} WHERE NOT ({_PAST.format(today=today.isoformat())}))"
     told = lifecycle.told(done, lifecycle.limits(session), today.isoformat())
     return f"{told} UNION ALL {lifecycle.stages_sql(session, now, ahead)}"
 
@@ -96,6 +96,7 @@ def _quoted(text: str) -> str:
 
 
 _CREATED: Final = "date(created_at / 1000 + {offset}, 'unixepoch')"
+_PAST: Final = "coalesce(last_order, '') <= '{today}' AND coalesce(basket, '') <= '{today}'"
 _DONE: Final = f"""
 SELECT id AS customer_id, {_CREATED} AS created, nullif(orders, 0) AS n,
     CASE WHEN undated THEN max({_CREATED}, coalesce(last_order, '')) ELSE last_order END AS newest,
@@ -106,5 +107,5 @@ SELECT id AS customer_id, {_CREATED} AS created, nullif(orders, 0) AS n,
         END AS basket,
     CASE WHEN orders = 0 THEN date(first_talk / 1000 + {{offset}}, 'unixepoch') END AS talked,
     NULL AS mark_id, said, said_day, said_pinned AS pinned
-FROM {TABLE} WHERE last_order IS NULL OR last_order <= '{{today}}'
+FROM {TABLE} WHERE {_PAST}
 """

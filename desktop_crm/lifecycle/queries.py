@@ -59,7 +59,12 @@ def stages_sql(session: Session, now: int, only: str = "") -> str:
     among = f" AND o.customer_id IN (SELECT c.id FROM customers c WHERE c.deleted_at IS NULL{wanted})" if only else ""
     created = f"date(c.created_at / 1000 + {offset}, 'unixepoch')"
     done = _DONE.format(
-        bought=_bought(among, today), wanted=wanted, created=created, offset=offset, counted=_counted(today)
+        bought=_bought(among, today),
+        wanted=wanted,
+        created=created,
+        offset=offset,
+        counted=_counted(today),
+        today=today,
     )
     return told(done, bounds, today)
 
@@ -117,7 +122,7 @@ def deeds(session: Session, customer_id: int) -> Deeds:
     return Deeds(
         day,
         local_date(int(talk), zone) if talk is not None else None,
-        max(baskets, default=None),
+        tuple(sorted(baskets)),
         tuple(sorted(orders)),
     )
 
@@ -182,7 +187,7 @@ FROM (
         ELSE newest END AS since
     FROM (
         SELECT *, CASE
-            WHEN n IS NULL THEN CASE WHEN basket IS NOT NULL THEN 'basket' WHEN talked IS NOT NULL THEN 'interested'
+            WHEN n IS NULL THEN CASE WHEN basket <= '{today}' THEN 'basket' WHEN talked <= '{today}' THEN 'interested'
                 ELSE 'new' END
             WHEN julianday('{today}') - julianday(newest) >= {lost} THEN 'lost'
             WHEN julianday('{today}') - julianday(newest) >= {at_risk} THEN 'at_risk'
@@ -201,7 +206,8 @@ _DONE: Final = """
                     WHERE o.customer_id = c.id AND {counted}
                     ORDER BY coalesce(o.local_date, {created}) DESC LIMIT 1 OFFSET 1) END AS before,
                 CASE WHEN b.n IS NULL THEN (SELECT max(coalesce(o.local_date, {created})) FROM orders o
-                    WHERE o.customer_id = c.id AND o.deleted_at IS NULL AND o.status = 'cancelled') END AS basket,
+                    WHERE o.customer_id = c.id AND o.deleted_at IS NULL AND o.status = 'cancelled'
+                    AND coalesce(o.local_date, '') <= '{today}') END AS basket,
                 CASE WHEN b.n IS NULL THEN (SELECT date(min(i.at) / 1000 + {offset}, 'unixepoch') FROM interactions i
                     WHERE i.customer_id = c.id AND i.deleted_at IS NULL) END AS talked,
                 m.id AS mark_id, m.stage AS said, m.day AS said_day, m.pinned AS pinned

@@ -39,8 +39,9 @@ def by_deeds(deeds: Deeds, last: Mark | None, limits: Limits, today: date) -> tu
     """
     number = bisect_right(deeds.orders, today)
     if not number:
-        if deeds.basket is not None and deeds.basket <= today:
-            return Stage.BASKET, deeds.basket
+        left = bisect_right(deeds.baskets, today)
+        if left:
+            return Stage.BASKET, deeds.baskets[left - 1]
         talked = deeds.first_talk is not None and deeds.first_talk <= today
         return (Stage.INTERESTED, deeds.first_talk) if deeds.first_talk and talked else (Stage.NEW, deeds.created)
     newest = deeds.orders[number - 1]
@@ -77,8 +78,9 @@ def path(deeds: Deeds, marks: Sequence[Mark], limits: Limits, today: date) -> li
 
 def _turns(deeds: Deeds, marks: Sequence[Mark], limits: Limits) -> set[date]:
     """Return the days on which a stage can change: silence counts only where no order broke it."""
-    days = {deeds.created, *deeds.orders, *(mark.day for mark in marks)}
-    days |= {day for day in (deeds.first_talk, deeds.basket) if day is not None}
+    days = {deeds.created, *deeds.orders, *deeds.baskets, *(mark.day for mark in marks)}
+    if deeds.first_talk is not None:
+        days.add(deeds.first_talk)
     for day, following in zip_longest(deeds.orders, deeds.orders[1:]):
         for later in (limits.at_risk_days, limits.lost_days):
             if following is None or (following - day).days > later:

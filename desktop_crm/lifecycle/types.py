@@ -48,11 +48,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """What a customer did, by local days: when their card was made, first talk, basket left, orders oldest first."""
+    """What a customer did, by local days: card made, first talk; baskets left and orders, oldest first."""
 
     created: date
     first_talk: date | None = None
-    basket: date | None = None
+    baskets: tuple[date, ...] = ()
     orders: tuple[date, ...] = ()
 
 

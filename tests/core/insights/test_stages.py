@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.app import App
@@ -38,6 +38,7 @@ def lives(draw: st.DrawFn) -> tuple[list[tuple[int | None, str]], list[int], lis
 
 
 @pytest.mark.feature("A3")
+@example([([(-1, "cancelled"), (5, "cancelled")], [], [])], 0, (4, 120, 365))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lives(), min_size=1, max_size=8), st.integers(-2, 900), st.sampled_from([(4, 120, 365), (2, 30, 90)]))
 def test_lists_tell_the_stages_that_the_life_cycle_tells_on_whatever_day(

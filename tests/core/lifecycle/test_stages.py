@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_crm.app import App
@@ -34,7 +34,7 @@ def deeds(*orders: int, talk: int | None = None, basket: int | None = None) -> D
     return Deeds(
         ago(2000),
         None if talk is None else ago(talk),
-        None if basket is None else ago(basket),
+        () if basket is None else (ago(basket),),
         tuple(sorted(map(ago, orders))),
     )
 
@@ -132,6 +132,7 @@ STORY = st.tuples(
 
 
 @pytest.mark.feature("A3")
+@example([([(-1, "cancelled")], None, []), ([(-1, "cancelled"), (5, "cancelled")], None, [])])
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stories=st.lists(STORY, min_size=1, max_size=8))
 def test_everybodys_stage_in_one_select_is_what_the_rules_say_of_each(
