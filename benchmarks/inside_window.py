@@ -29,6 +29,8 @@ HEARTBEAT_MS: Final = 4
 IDLE_S: Final = 4.0
 AFTERWARDS_S: Final = 1.0
 PATIENCE_S: Final = 300.0
+TURN_S: Final = 0.0001
+"""Between two turns: an event loop is woken by what comes, this one has to look."""
 
 
 def _tell(found: dict[str, float]) -> None:
@@ -178,7 +180,7 @@ def _until(app: Any, done: Callable[[], bool]) -> list[float]:
             raise TimeoutError
         app.processEvents()
         held.append((time.perf_counter() - began) * 1000)
-        time.sleep(0.0005)
+        time.sleep(TURN_S)
     return held
 
 

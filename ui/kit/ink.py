@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -24,6 +27,8 @@ _WEIGHTS: Final = {
 _TABULAR: Final = frozenset({"number", "figure", "tiny"})
 _KEPT: Final = 20_000
 _KEPT_LINES: Final = 2_000
+_EACH_ALONE: Final = re.compile("[ -~\u00a0-\u017f‘’“”–…€₺]*")
+"""Latin letters and signs: none changes its shape, or disappears, beside another."""
 _DOUBTFUL: Final = 3
 """Pixels by which letters that stand together may be wider than each alone."""
 
@@ -86,10 +91,19 @@ class Ink:
             if len(self._elided) > _KEPT:
                 self._elided.clear()
             line = " ".join(text[:600].splitlines())
-            if sum(map(self._letters[role].__getitem__, line)) > width - _DOUBTFUL:
-                line = self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
-            found = self._elided[key] = line
+            found = self._elided[key] = self._shortened(role, line, width)
         return found
+
+    def _shortened(self, role: str, line: str, width: int) -> str:
+        """Return a line that fits; of letters that stand each for itself it is added up where it has to end."""
+        letters = self._letters[role]
+        ends = list(accumulate(map(letters.__getitem__, line), initial=0.0))
+        if ends[-1] <= width - _DOUBTFUL:
+            return line
+        room = width - letters["…"]
+        if ends[-1] < width + _DOUBTFUL or room <= 0 or not _EACH_ALONE.fullmatch(line):
+            return self._metrics[role].elidedText(line, Qt.TextElideMode.ElideRight, width)
+        return line[: bisect_right(ends, room) - 1] + "…"
 
     def laid_out(self, role: str, text: str, width: int) -> tuple[QStaticText, int]:
         """Return `text` on one line, shortened to `width` pixels, laid out to be painted often, and its width."""

@@ -13,7 +13,7 @@ from ui.kit.jobs import Job
 
 BLOCK: Final = 50
 """About two screens: how much is read of a list that begins, and above and below what is in view."""
-_PIECE: Final = 10
+_PIECE: Final = 5
 """Rows are fetched in pieces of so many: what is in view comes first and soon, hardly more than that."""
 _AROUND: Final = BLOCK // _PIECE
 _KEPT_PIECES: Final = 40 * BLOCK // _PIECE

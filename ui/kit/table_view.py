@@ -210,11 +210,11 @@ class TableView(QTableView):
             return
         bottom = self.rowAt(self.viewport().height() - 1)
         last = bottom if bottom >= 0 else self._model.rowCount() - 1
-        self._model.pages.see(first, last)
         painter, damaged = QPainter(self.viewport()), event.rect()
         lines = self._paint_ground(painter, damaged, first, last)
         for place, column, room in self._columns_in(damaged, self.rowHeight(first)):
             paint_column(painter, column, place, room, lines)
+        self._model.pages.see(first, last)
 
     def _columns_in(self, area: QRect, height: int) -> Iterator[tuple[int, Column, QRect]]:
         """Yield the columns that reach into an area of the viewport: where each stands, as high as one row."""
