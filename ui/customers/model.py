@@ -11,7 +11,7 @@ from desktop_crm.customers.types import CustomerKind
 from desktop_crm.insights.list_columns import COLUMNS as LISTED
 from desktop_crm.insights.list_columns import USUAL, Amount, ColumnKind, ListColumn, Value
 from desktop_crm.insights.types import Asked
-from desktop_crm.platform import clock, money, phones, settings
+from desktop_crm.platform import clock, money, phones
 from desktop_crm.platform.clock import shown_date
 from desktop_crm.platform.i18n import _, language, whole
 from desktop_crm.platform.text import squeeze
@@ -80,6 +80,7 @@ class CustomerSource:
     def rows(self, session: Any, ids: Sequence[int]) -> Sequence[Cells | None]:
         """Return the rows ready to paint, None where a customer is gone."""
         from desktop_crm.insights import customer_list
+        from desktop_crm.platform import settings
 
         keys, columns = (*self.keys, "kind"), self.columns
         found, zone = customer_list.table(session, ids, keys, self.asked.now), settings.value(session, settings.ZONE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,3 +113,13 @@ def test_without_a_glimpse_the_store_opens_all_the_same(
         pass
     assert window.frame.glimpse is None
     caplog.clear()
+
+
+def test_what_is_seen_before_the_store_is_open_does_not_wait_for_its_libraries(store: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ui.customers import glimpse\n"
+        "assert glimpse.read(Path(sys.argv[1]), None) is not None\n"
+        "print(sorted({'sqlalchemy', 'phonenumbers', 'openpyxl'} & sys.modules.keys()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(store)], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
