@@ -65,7 +65,8 @@ def iso(instant_: int, zone: str = DEFAULT_ZONE) -> str:
 
 def shown_date(day: date) -> str:
     """Return a day in digits as the language in use writes it: 21.11.2026 or 21/11/2026."""
-    return day.strftime("%d.%m.%Y" if language() == "tr" else "%d/%m/%Y")
+    sign = "." if language() == "tr" else "/"
+    return f"{day.day:02}{sign}{day.month:02}{sign}{day.year:04}"
 
 
 def shown_day(day: date, today: date | None = None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_crm.insights.glimpse import Beginning, beginning
 from desktop_crm.platform.i18n import _
-from ui.customers.model import COLUMNS, cells, fitting
+from ui.customers.model import COLUMNS, fitting, shaper
 from ui.kit.labels import hairline, title
 from ui.kit.paging import Pages, Sort
 from ui.kit.split import Remembers, Split
@@ -59,7 +59,7 @@ class ListGlimpse(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.table, 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        pages.put(found.ids, [cells(found.keys, row, found.zone) for row in found.rows])
+        pages.put(found.ids, list(map(shaper(found.keys, found.zone), found.rows)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -84,7 +84,8 @@ class CustomerSource:
 
         keys, columns = (*self.keys, "kind"), self.columns
         found, zone = customer_list.table(session, ids, keys, self.asked.now), settings.value(session, settings.ZONE)
-        return [None if row is None else cells(keys, row, zone, columns) for row in found]
+        shape = shaper(keys, zone, columns)
+        return [None if row is None else shape(row) for row in found]
 
     def _sorted(self, sort: Sort | None) -> Asked:
         if sort is None:
@@ -103,16 +104,27 @@ def fitting(width: int) -> list[str]:
     return list(shown)
 
 
-def cells(keys: Sequence[str], row: Sequence[Value], zone: str, columns: Sequence[ListColumn] = LISTED) -> Cells:
-    """Return a row as painted, a cell for each of the table's `columns`.
+def shaper(
+    keys: Sequence[str], zone: str, columns: Sequence[ListColumn] = LISTED
+) -> Callable[[Sequence[Value]], Cells]:
+    """Return what turns a row into its cells as painted, one for each of the table's `columns`.
 
-    `keys` name the row's values, the last is the kind of customer; what no column is called by is left out.
+    `keys` name a row's values, the last is the kind of customer; what no column is called by is left out.
     """
-    known = {column.key: column for column in columns}
-    shown = {key: cell(known[key], value, zone) for key, value in zip(keys, row, strict=True) if key in known}
-    if not shown.get("tags") and row[-1] == CustomerKind.COMPANY:
-        shown["tags"] = Chip(str(shown["kind"]))
-    return [shown.get(column.key, "") for column in columns]
+    places = {column.key: place for place, column in enumerate(columns)}
+    known = [(places[key], columns[places[key]]) if key in places else None for key in keys]
+    tags, kind = places.get("tags"), places.get("kind")
+
+    def shape(row: Sequence[Value]) -> Cells:
+        shown: list[Cell] = [""] * len(columns)
+        for where, value in zip(known, row, strict=True):
+            if where is not None:
+                shown[where[0]] = cell(where[1], value, zone)
+        if tags is not None and kind is not None and not shown[tags] and row[-1] == CustomerKind.COMPANY:
+            shown[tags] = Chip(str(shown[kind]))
+        return shown
+
+    return shape
 
 
 def cell(column: ListColumn, value: Value, zone: str) -> Cell:
