@@ -83,8 +83,9 @@ class CustomerSource:
         from desktop_crm.platform import settings
 
         keys, columns = (*self.keys, "kind"), self.columns
-        found, zone = customer_list.table(session, ids, keys, self.asked.now), settings.value(session, settings.ZONE)
-        shape = shaper(keys, zone, columns)
+        timed = any(column.kind is ColumnKind.INSTANT for column in columns if column.key in self.keys)
+        shape = shaper(keys, settings.value(session, settings.ZONE) if timed else "", columns)
+        found = customer_list.table(session, ids, keys, self.asked.now)
         return [None if row is None else shape(row) for row in found]
 
     def _sorted(self, sort: Sort | None) -> Asked:
