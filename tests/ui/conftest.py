@@ -101,11 +101,11 @@ def settle(desk: Context, qtbot) -> Callable[[], None]:
 
 @pytest.fixture
 def home(ctx: Context, qtbot) -> Callable[[], None]:
-    """Waits until every job is home and what it brought is laid out."""
+    """Waits until every job is home, who heard of it has read anew, and what came is laid out."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not ctx.jobs.busy)
         for _round in range(3):
+            qtbot.waitUntil(lambda: not ctx.jobs.busy and not gathering())
             QApplication.processEvents()
 
     return wait

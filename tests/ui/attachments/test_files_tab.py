@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_crm.app import App
 from desktop_crm.customers.types import NewCustomer
+from tests.patience import gathering
 from tests.ui.kit.parts import HOSTILE, FakeAsk, FakeTell, held_writer, press
 from ui.attachments.dialog import DescribeDialog
 from ui.attachments.plug import TAB
@@ -47,7 +48,7 @@ def ctx(app: App, qapp: QApplication, ask: FakeAsk, tell: FakeTell) -> Iterator[
 def settle(ctx: Context, qtbot: QtBot) -> Settle:
     def wait() -> None:
         for _round in range(3):
-            qtbot.waitUntil(lambda: not ctx.jobs.busy)
+            qtbot.waitUntil(lambda: not ctx.jobs.busy and not gathering())
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

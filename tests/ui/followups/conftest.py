@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.app import App
+from tests.patience import gathering
 from tests.ui.kit.parts import FakeTell
 from ui.followups.panel import TodayPanel
 from ui.kit.context import Context
@@ -55,7 +56,7 @@ def settle(ctx: Context) -> Callable[[], None]:
 
     def wait() -> None:
         for _ in range(3):
-            while ctx.jobs.busy:
+            while ctx.jobs.busy or gathering():
                 QApplication.processEvents()
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

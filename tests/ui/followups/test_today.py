@@ -17,6 +17,7 @@ from desktop_crm.followups import queries
 from desktop_crm.followups.types import FollowUp, NewFollowUp, State
 from desktop_crm.platform import i18n
 from tests.clock import FakeClock
+from tests.patience import LONG
 from tests.ui.followups.conftest import elsewhere
 from tests.ui.kit.parts import HOSTILE, FakeTell, held_readers, held_writer
 from ui.followups.dialog import FollowUpDialog
@@ -63,8 +64,8 @@ def opened(ctx: Context, qtbot: QtBot, settle: Settle) -> Callable[[], TodayPane
             if command.where == PAGE.title:
                 panel.addAction(keys.action(command.id, panel))
         panel.resize(1072, 642)
-        panel.show()
-        qtbot.waitActive(panel).__enter__()
+        with qtbot.waitActive(panel, timeout=LONG):
+            panel.show()
         settle()
         panel.list.setFocus()
         settle()

@@ -53,7 +53,11 @@ def window(ctx: Context, qtbot) -> Iterator[QWidget]:
 
 
 def look_twice(ctx: Context, home: Home) -> Morning:
+    """Look two times, once those looks are over that the watch takes by itself when it hears of something."""
     watching = morning.watch_of(ctx)
+    home()
+    watching.stop()
+    home()
     for _ in range(2):
         watching.stop()
         watching.look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -154,7 +155,8 @@ def test_the_child_leaves_no_descriptor_open() -> None:
     if not folder.exists():
         pytest.skip("only Linux lists the open files of a process")
     run("count")
+    gc.collect()  # what other tests left open is closed now
     before = len(os.listdir(folder))  # noqa: PTH208 - counting, not walking
     for _ in range(3):
         run("count")
-    assert len(os.listdir(folder)) == before  # noqa: PTH208
+    assert len(os.listdir(folder)) <= before  # noqa: PTH208
